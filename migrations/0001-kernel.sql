@@ -34,7 +34,9 @@ create table ledger_unsealed (
 create table ledger_leaf (
   index bigint primary key,
   entry_id uuid not null unique,
-  leaf_hash bytea not null check (length(leaf_hash) = 32)
+  leaf_hash bytea not null check (length(leaf_hash) = 32),
+  -- HMAC over index, entry and leaf hash: names the place where a leaf was removed, inserted or moved.
+  seal bytea not null check (length(seal) = 32)
 );
 
 create table ledger_checkpoint (

@@ -24,7 +24,7 @@ export type LedgerEntryRow = {
 
 type LedgerUnsealedRow = { entry_id: string }
 
-type LedgerLeafRow = { index: number; entry_id: string; leaf_hash: Uint8Array }
+type LedgerLeafRow = { index: number; entry_id: string; leaf_hash: Uint8Array; seal: Uint8Array }
 
 type LedgerCheckpointRow = { size: number; at: Date; root: Uint8Array; frontier: Json<readonly string[]>; note: string }
 
