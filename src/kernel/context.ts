@@ -4,6 +4,7 @@ import type { FileStore } from './files/file-store.ts'
 import type { Enqueue } from './jobs/job.ts'
 import type { NotifyPerson } from './notify/notice.ts'
 import type { ObligationDesk } from './obligation/desk.ts'
+import type { Refuse } from './refuse.ts'
 import type { Locale } from './sentence.ts'
 import type { Secrets } from './secrets/secrets.ts'
 import type { KernelTables } from './tables.ts'
@@ -38,6 +39,8 @@ export type Context<Tables = KernelTables, EventType extends string = string, Po
   readonly record: (event: RecordedEvent<EventType>) => void
   readonly enqueue: Enqueue
   readonly notify: NotifyPerson
+  /** Commits what was written, then answers with the problem: `return ctx.refuse(wrongCredentials())`. */
+  readonly refuse: Refuse
 }
 
 /** The signed-in person of a context; operations whose permission needs a person use it to narrow the actor. */

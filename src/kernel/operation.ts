@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
-import type { OpenPermission } from './actor.ts'
+import type { Actor, OpenPermission, Origin } from './actor.ts'
 import type { Context } from './context.ts'
 import type { Secrets } from './secrets/secrets.ts'
 import type { Sentence } from './sentence.ts'
@@ -10,7 +10,14 @@ import type { KernelTables } from './tables.ts'
 export type Unrecorded = { unrecorded: string }
 
 /** What `prepare` may use: reads outside the transaction, for work too slow to do inside it (password hashing). */
-export type Preparation<Tables, Ports> = { db: Kysely<Tables & KernelTables>; secrets: Secrets; ports: Ports }
+export type Preparation<Tables, Ports> = {
+  db: Kysely<Tables & KernelTables>
+  actor: Actor
+  origin: Origin
+  now: Date
+  secrets: Secrets
+  ports: Ports
+}
 
 /**
  * The one unit of work. HTTP route, OpenAPI entry, CLI command, typed client, permission list and ledger entry are
@@ -80,6 +87,3 @@ export const operationsOf =
       ...text,
       // The scope's types are erased here, once: the kernel hands every operation the context of its own module.
     }) as unknown as Operation<Name, Input, Output>
-
-/** Whether the operation writes ledger entries. */
-export const isRecorded = (operation: Operation): boolean => Array.isArray(operation.records)

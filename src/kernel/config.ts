@@ -1,0 +1,58 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** What the program is told by its environment; read and checked once, at start. */
+export type Config = {
+  /** Where the embedded database, the keys and the command socket live. Absolute. */
+  dataDirectory: string
+  /** PostgreSQL to use instead of the embedded database. */
+  databaseUrl: string | undefined
+  host: string
+  port: number
+  /** How people reach the console; decides the session cookie's name and the links in messages. */
+  publicUrl: URL
+  /** Reverse proxies in front whose X-Forwarded-For is believed; 0 believes none. */
+  trustedProxies: number
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
+}
+
+const schema = z.object({
+  WEIDUN_DATA: z.string().min(1).max(1000).default('./data'),
+  DATABASE_URL: z
+    .string()
+    .max(2000)
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// (必须以 postgres:// 开头)')
+    .optional(),
+  HOST: z.string().min(1).max(255).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  WEIDUN_URL: z.url({ protocol: /^https?$/ }).max(500).optional(),
+  WEIDUN_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  WEIDUN_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+})
+
+/** The configuration cannot be used; each line says which variable and what to do. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the configuration from environment variables.
+ * @throws ConfigError naming every variable that is wrong, without its value
+ */
+export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const result = schema.safeParse(filled)
+  if (!result.success) {
+    const lines = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
+    throw new ConfigError(`Configuration cannot be used (配置有误):\n${lines.join('\n')}`)
+  }
+  const { WEIDUN_DATA, DATABASE_URL, HOST, PORT, WEIDUN_URL, WEIDUN_TRUSTED_PROXIES, WEIDUN_LOG } = result.data
+  const host = HOST.includes(':') ? `[${HOST}]` : HOST
+  return {
+    dataDirectory: resolve(WEIDUN_DATA),
+    databaseUrl: DATABASE_URL,
+    host: HOST,
+    port: PORT,
+    publicUrl: new URL(WEIDUN_URL ?? `http://${host}:${PORT}`),
+    trustedProxies: WEIDUN_TRUSTED_PROXIES,
+    logLevel: WEIDUN_LOG,
+  }
+}

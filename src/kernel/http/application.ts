@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Logger } from 'pino'
+import type { Actor, Origin } from '../actor.ts'
+import type { App } from '../app.ts'
+import { defineProblem, Problem } from '../errors.ts'
+import { invoke } from '../invoke.ts'
+import type { Operation } from '../operation.ts'
+import type { Locale } from '../sentence.ts'
+import { clientAddress, networkOf } from './client-address.ts'
+import { mountConsole } from './console-files.ts'
+import { docsPage } from './docs-page.ts'
+import type { Metrics } from './metrics.ts'
+import { openApiOf, pathOf } from './openapi.ts'
+import { internalDocument, problemDocument } from './problem-document.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { newNonce, setSecurityHeaders } from './security-headers.ts'
+import { applySession, isSameOrigin, presentedToken } from './session-cookie.ts'
+
+/** Finds out whose session a token is; null when it is nobody's any more. */
+export type Authenticate = (token: string, place: { ip: string; device: string }) => Promise<Actor | null>
+
+export type HttpOptions = {
+  app: App
+  authenticate: Authenticate
+  log: Logger
+  metrics: Metrics
+  publicUrl: URL
+  trustedProxies: number
+  version: string
+  /** The built console and the compiled rule packs. */
+  assets: { console: string; screening: string }
+  /** For the command socket, which only the owner of the data directory can open: whoever calls without a token. */
+  localActor?: Actor
+}
+
+const signedInPerMinute = 600
+
+const crossSite = defineProblem('refused', 'request.cross-site', {
+  zh: '请求不是从本系统页面发出的，已拒绝。请从控制台操作。',
+  en: 'This request did not come from a page of this system and was refused.',
+})
+const tooManyCalls = defineProblem('too-many', 'request.too-many', {
+  zh: '操作过于频繁，请在 {seconds} 秒后重试。',
+  en: 'Too many requests; try again in {seconds} s.',
+})
+const notJson = defineProblem('invalid', 'request.not-json', {
+  zh: '请求正文必须是 JSON（Content-Type: application/json）。',
+  en: 'The request body must be JSON (Content-Type: application/json).',
+})
+const tooLarge = defineProblem('invalid', 'request.too-large', {
+  zh: '提交的内容过大，此操作最多 {limit} KB。',
+  en: 'The request is too large; this operation takes at most {limit} KB.',
+})
+const noSuchAddress = defineProblem('not-found', 'request.no-such-address', {
+  zh: '没有这个地址。接口说明见 /api/docs。',
+  en: 'There is no such address. The interface is described at /api/docs.',
+})
+
+type Env = {
+  Bindings: Partial<HttpBindings>
+  Variables: { id: string; locale: Locale; nonce: string; ip: string; operation: string }
+}
+
+/** The HTTP face of the program: one route an operation, the console, and what operators of servers expect. */
+export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
+  const { app, log, metrics, publicUrl } = options
+  const https = publicUrl.protocol === 'https:'
+  const limit = createRateLimit(() => Date.now())
+  const http = new Hono<Env>()
+
+  http.use(async (c, next) => {
+    const started = performance.now()
+    c.set('id', randomUUID())
+    c.set('nonce', newNonce())
+    c.set('operation', 'other')
+    c.set('locale', localeOf(c.req.header('x-weidun-locale'), c.req.header('accept-language')))
+    const remote = c.env?.incoming?.socket.remoteAddress
+    c.set('ip', clientAddress(remote, c.req.header('x-forwarded-for'), options.trustedProxies))
+    setSecurityHeaders(c, { nonce: c.get('nonce'), https })
+    c.header('x-request-id', c.get('id'))
+    await next()
+    const seconds = (performance.now() - started) / 1000
+    metrics.observe({ operation: c.get('operation'), status: c.res.status, seconds })
+    log.debug({ id: c.get('id'), operation: c.get('operation'), status: c.res.status, ms: seconds * 1000 }, 'answered')
+  })
+
+  http.onError((error, c) => {
+    const id = c.get('id')
+    const locale = c.get('locale')
+    if (error instanceof Problem) {
+      const document = problemDocument(error, locale, id)
+      if (error.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds))
+      log.info({ id, operation: c.get('operation'), code: error.code, status: document.status }, 'refused')
+      return c.json(document, document.status as ContentfulStatusCode, { 'content-type': 'application/problem+json' })
+    }
+    log.error({ id, operation: c.get('operation'), err: { name: error.name, stack: error.stack } }, 'failed')
+    return c.json(internalDocument(locale, id), 500, { 'content-type': 'application/problem+json' })
+  })
+
+  const route = (operation: Operation): void => {
+    http.post(
+      pathOf(operation.name),
+      async (c, next) => {
+        c.set('operation', operation.name)
+        c.header('cache-control', 'no-store')
+        await next()
+      },
+      bodyLimit({
+        maxSize: operation.bodyLimit,
+        onError: () => {
+          throw tooLarge({ limit: Math.floor(operation.bodyLimit / 1024) })
+        },
+      }),
+      async (c) => {
+        const presented = presentedToken(c, https)
+        if (presented?.from === 'cookie' && !isSameOrigin(c)) throw crossSite()
+        const ip = c.get('ip')
+        const device = (c.req.header('user-agent') ?? '').slice(0, 300)
+        const actor = await actorOf(presented?.token, { ip, device })
+        const [key, perMinute] =
+          actor.kind === 'anonymous'
+            ? [`${operation.name} ${networkOf(ip)}`, operation.anonymousPerMinute]
+            : [actor.kind === 'person' ? actor.sessionId : actor.id, signedInPerMinute]
+        const seconds = limit.take(key, perMinute)
+        if (seconds > 0) throw tooManyCalls({ seconds }, { retryAfterSeconds: seconds })
+
+        if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) throw notJson()
+        const input: unknown = await c.req.json().catch(() => {
+          throw notJson()
+        })
+        const origin: Origin = { request: c.get('id'), ...(ip === '' ? {} : { ip }), ...(device === '' ? {} : { device }) }
+        const { output, session } = await invoke(app, operation.name, input, { actor, origin, locale: c.get('locale') })
+        applySession(c, session, https)
+        return c.json(output as object)
+      },
+    )
+  }
+
+  const actorOf = async (token: string | undefined, place: { ip: string; device: string }): Promise<Actor> => {
+    if (token === undefined) return options.localActor ?? { kind: 'anonymous' }
+    return (await options.authenticate(token, place)) ?? { kind: 'anonymous' }
+  }
+
+  for (const operation of app.catalogue.operations.values()) route(operation)
+
+  const openApi = openApiOf(app.catalogue, { version: options.version, serverUrl: publicUrl.origin })
+  http.get('/api/openapi.json', (c) => c.json(openApi))
+  http.get('/api/docs', (c) => c.html(docsPage(openApi, c.get('locale'), c.get('nonce'))))
+  http.get('/healthz', (c) => c.json({ status: 'ok', version: options.version }))
+  http.get('/readyz', async (c) => {
+    const ready = await app.database.ping()
+    return c.json({ status: ready ? 'ready' : 'database does not answer' }, ready ? 200 : 503)
+  })
+  http.get('/metrics', async (c) => {
+    // Figures are for the machine's own collector; a proxy in front never has a loopback caller behind it.
+    if (!/^(127\.|::1$|$)/.test(c.get('ip'))) throw noSuchAddress()
+    return c.text(await metrics.text(), 200, { 'content-type': metrics.contentType })
+  })
+  http.all('/api/*', () => {
+    throw noSuchAddress()
+  })
+  mountConsole(http, { ...options.assets, nonceOf: (c) => c.get('nonce') })
+  return http
+}
+
+/** The language of an answer: the console's switch, else the browser's, else Chinese. */
+const localeOf = (chosen: string | undefined, accepted: string | undefined): Locale =>
+  chosen === 'en' || chosen === 'zh' ? chosen : /^\s*en\b/i.test(accepted ?? '') ? 'en' : 'zh'

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { mayDo } from './actor.ts'
+import type { App } from './app.ts'
+import { notFound, invalidInput, permissionMissing, Problem, signInRequired } from './errors.ts'
+import type { Operation } from './operation.ts'
+import type { Locale } from './sentence.ts'
+import { type Caller, type Outcome, runInTransaction } from './transaction.ts'
+
+const issueTexts = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError }
+
+/**
+ * Runs an operation by name: permission, input, preparation, transaction with ledger, output.
+ * @throws Problem with a sentence that says what to do; refusals by permission or gate are in the ledger as well
+ */
+export const invoke = async (app: App, name: string, input: unknown, caller: Caller): Promise<Outcome> => {
+  const operation = app.catalogue.operations.get(name)
+  if (operation === undefined) throw notFound()
+  const module = app.catalogue.moduleOf(name)
+  try {
+    checkPermission(operation, caller, app)
+    const parsed = parseInput(operation.input, input, caller.locale)
+    const prepared = await operation.prepare?.(
+      {
+        db: app.database.kysely,
+        actor: caller.actor,
+        origin: caller.origin,
+        now: app.clock.now(),
+        secrets: app.secrets,
+        ports: module.ports,
+      },
+      parsed,
+    )
+    return await runInTransaction(app, {
+      name,
+      module,
+      caller,
+      mayRecord: 'unrecorded' in operation.records ? [] : operation.records,
+      mustRecord: operation.effect === 'change',
+      run: async (ctx) => {
+        const output = await operation.run(ctx, parsed, prepared)
+        return operation.output.parse(output)
+      },
+    })
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'refused') await recordRefusal(app, operation, error, caller)
+    throw error
+  }
+}
+
+const checkPermission = (operation: Operation, caller: Caller, app: App): void => {
+  if (mayDo(caller.actor, operation.permission)) return
+  if (caller.actor.kind === 'anonymous') throw signInRequired()
+  const sentence = app.catalogue.moduleOf(operation.name).permissions[operation.permission]
+  throw permissionMissing({ permission: sentence?.[caller.locale] ?? operation.permission })
+}
+
+/**
+ * Parses an input by its schema.
+ * @throws Problem `input.invalid` naming every offending field in the caller's language, never its value
+ */
+export const parseInput = (schema: z.ZodType, input: unknown, locale: Locale): unknown => {
+  const result = schema.safeParse(input, { error: issueTexts[locale] })
+  if (result.success) return result.data
+  const issues = result.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }))
+  throw invalidInput({ count: result.error.issues.length }, { issues })
+}
+
+/** A refused attempt is a fact worth keeping: it is recorded in a transaction of its own. */
+const recordRefusal = async (app: App, operation: Operation, problem: Problem, caller: Caller): Promise<void> => {
+  await runInTransaction(app, {
+    name: operation.name,
+    module: app.catalogue.moduleOf(operation.name),
+    caller,
+    run: async (ctx) => {
+      ctx.record({
+        type: 'operation.refused',
+        subject: { kind: 'operation', id: operation.name },
+        detail: { code: problem.code, reasons: problem.reasons.map(({ code }) => code) },
+      })
+    },
+  })
+}
