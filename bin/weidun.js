@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+// Starts the program on the Node that it needs: this one when it is new enough, else the one that npm brought along.
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+const entry = fileURLToPath(new URL('../src/cli/weidun.ts', import.meta.url))
+
+if (Number(process.versions.node.split('.')[0]) >= 24) {
+  await import(entry)
+} else {
+  const brought = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+  let node
+  try {
+    node = createRequire(import.meta.url).resolve(`${brought}/bin/node${process.platform === 'win32' ? '.exe' : ''}`)
+  } catch {
+    console.error(`Weidun needs Node 24 or later; this is ${process.version}. 微盾需要 Node 24 或更高版本。`)
+    process.exit(2)
+  }
+  const { status, signal } = spawnSync(node, [entry, ...process.argv.slice(2)], { stdio: 'inherit' })
+  if (signal !== null) process.kill(process.pid, signal)
+  process.exit(status ?? 2)
+}
