@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import {
+  conflictsAmong,
+  forbiddenAmong,
+  matrixFaults,
+  matrixGaps,
+  type PermissionMatrix,
+  parsePermissionMatrix,
+  permissionMatrix,
+  permissionsOf,
+} from './permission-matrix.ts'
+
+const matrix = permissionMatrix()
+const postIds = matrix.posts.map(({ id }) => id)
+const pairs = postIds.flatMap((a, at) => postIds.slice(at + 1).map((b) => [a, b] as const))
+const pairsThatHoldTooMuch = pairs.filter((pair) => forbiddenAmong(matrix, pair).length > 0)
+
+describe('the permission matrix of packs/ (ACC-1, ACC-2)', () => {
+  it('knows the eight posts of ACC-1', () => {
+    expect(postIds.toSorted()).toEqual([
+      'auditor',
+      'customer-service',
+      'department-head',
+      'finance',
+      'hr',
+      'legal',
+      'operations',
+      'security-administrator',
+    ])
+  })
+
+  it('contradicts itself nowhere', () => {
+    expect(matrixFaults(matrix)).toEqual([])
+  })
+
+  it.each(postIds)('gives the post %s no forbidden combination', (post) => {
+    expect(forbiddenAmong(matrix, [post])).toEqual([])
+  })
+
+  it.each(pairsThatHoldTooMuch)('lists %s with %s as conflicting: together they hold what nobody may hold', (a, b) => {
+    expect(conflictsAmong(matrix, [a, b])).toHaveLength(1)
+  })
+
+  it('holds writing with final approval apart through the posts as well', () => {
+    expect(pairsThatHoldTooMuch).toContainEqual(['operations', 'legal'])
+  })
+
+  it('lets nobody both write and finally approve', () => {
+    for (const post of postIds) {
+      const held = permissionsOf(matrix, [post])
+      expect(held.has('content.write') && held.has('content.review-legal')).toBe(false)
+    }
+  })
+
+  it('keeps administration and audit apart', () => {
+    const administrator = permissionsOf(matrix, ['security-administrator'])
+    expect([...administrator].filter((permission) => permission.startsWith('ledger.'))).toEqual([])
+    const auditor = permissionsOf(matrix, ['auditor'])
+    expect([...auditor].filter((permission) => /manage|write|review|publish|configure|extend/.test(permission))).toEqual([])
+  })
+
+  it('gives the auditor no second post', () => {
+    for (const post of postIds.filter((id) => id !== 'auditor')) {
+      expect(conflictsAmong(matrix, ['auditor', post])).toHaveLength(1)
+    }
+  })
+
+  it('grants nothing to somebody without a post', () => {
+    expect(permissionsOf(matrix, [])).toEqual(new Set())
+    expect(permissionsOf(matrix, ['no-such-post'])).toEqual(new Set())
+  })
+})
+
+describe('the checks of a matrix', () => {
+  const say = (text: string) => ({ zh: text, en: text })
+  const small: PermissionMatrix = {
+    posts: [
+      { id: 'writer', title: say('writer'), duty: say('writes') },
+      { id: 'lawyer', title: say('lawyer'), duty: say('approves') },
+    ],
+    grants: { 'content.write': ['writer'], 'content.review-legal': ['lawyer'] },
+    conflicts: [{ posts: ['writer', 'lawyer'], why: say('apart') }],
+    forbidden: [{ permissions: ['content.write', 'content.review-legal'], why: say('apart') }],
+  }
+
+  it('finds nothing wrong with a sound one', () => {
+    expect(matrixFaults(small)).toEqual([])
+  })
+
+  it.each([
+    ['an unknown post in a grant', { grants: { ...small.grants, 'content.write': ['writer', 'ghost'] } }, 'ghost'],
+    ['an unknown post in a conflict', { conflicts: [...small.conflicts, { posts: ['writer', 'ghost'], why: say('') }] }, 'ghost'],
+    ['a post in conflict with itself', { conflicts: [...small.conflicts, { posts: ['writer', 'writer'], why: say('') }] }, 'itself'],
+    ['a post that is listed twice', { posts: [...small.posts, ...small.posts.slice(0, 1)] }, 'twice'],
+    ['an unknown permission in a combination', { forbidden: [{ permissions: ['content.write', 'a.b'], why: say('') }] }, 'a.b'],
+    ['a post that holds a forbidden combination', { grants: { ...small.grants, 'content.write': ['lawyer'] } }, 'alone'],
+    ['two posts that add up to one and are not listed', { conflicts: [] }, 'not listed as conflicting'],
+  ] as const)('finds %s', (_what, change, words) => {
+    expect(matrixFaults({ ...small, ...change }).join('\n')).toContain(words)
+  })
+
+  it('names permissions that are undecided, and decisions on none', () => {
+    expect(matrixGaps(small, ['content.write', 'content.review-legal'])).toEqual([])
+    expect(matrixGaps(small, ['content.write', 'content.publish'])).toEqual([
+      'content.publish is not in the permission matrix',
+      'content.review-legal belongs to no module',
+    ])
+  })
+
+  it('refuses a file of a wrong shape', () => {
+    expect(() => parsePermissionMatrix('posts: []\nconflicts: []', 'grants: {}\nforbidden: []')).toThrow()
+    expect(() => parsePermissionMatrix('posts: [{ id: A b }]\nconflicts: []', 'grants: {}\nforbidden: []')).toThrow()
+  })
+})

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { Sentence } from '../../../kernel/sentence.ts'
+
+/** A post (岗位): what a person does in the company. Rights follow it. */
+export type Post = { id: string; title: Sentence; duty: Sentence }
+
+/** Two posts that one person must not hold together, and why. */
+export type PostConflict = { posts: readonly [string, string]; why: Sentence }
+
+/** Permissions that nobody may hold together, and why. */
+export type ForbiddenCombination = { permissions: readonly string[]; why: Sentence }
+
+/** Who may do what: the posts, the permissions of each, and what must stay apart. */
+export type PermissionMatrix = {
+  posts: readonly Post[]
+  /** Post ids by permission id. */
+  grants: Readonly<Record<string, readonly string[]>>
+  conflicts: readonly PostConflict[]
+  forbidden: readonly ForbiddenCombination[]
+}
+
+const sentence = z.strictObject({ zh: z.string().min(1).max(200), en: z.string().min(1).max(200) })
+const postId = z.string().regex(/^[a-z][a-z-]{0,39}$/)
+const permissionId = z.string().regex(/^[a-z]+\.[a-z][a-z-]{0,59}$/)
+
+const postsFile = z.strictObject({
+  posts: z.array(z.strictObject({ id: postId, title: sentence, duty: sentence })).min(1).max(50),
+  conflicts: z.array(z.strictObject({ posts: z.tuple([postId, postId]), why: sentence })).max(500),
+})
+
+const matrixFile = z.strictObject({
+  grants: z.record(permissionId, z.array(postId).max(50)),
+  forbidden: z.array(z.strictObject({ permissions: z.array(permissionId).min(2).max(5), why: sentence })).max(500),
+})
+
+/**
+ * Reads the matrix out of the text of its two files (packs/posts.yaml, packs/permission-matrix.yaml).
+ * @throws ZodError on a wrong shape; Error naming every contradiction within the files
+ */
+export const parsePermissionMatrix = (postsYaml: string, matrixYaml: string): PermissionMatrix => {
+  const { posts, conflicts } = postsFile.parse(parse(postsYaml))
+  const { grants, forbidden } = matrixFile.parse(parse(matrixYaml))
+  const matrix = { posts, grants, conflicts, forbidden }
+  const faults = matrixFaults(matrix)
+  if (faults.length > 0) throw new Error(`The permission matrix contradicts itself:\n  ${faults.join('\n  ')}`)
+  return matrix
+}
+
+/** Everything that is wrong inside a matrix, one sentence each; an empty list is a sound matrix. */
+export const matrixFaults = (matrix: PermissionMatrix): readonly string[] => {
+  const known = new Set(matrix.posts.map(({ id }) => id))
+  const ids = matrix.posts.map(({ id }) => id)
+  return [
+    ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `the post ${id} is listed twice`),
+    ...Object.entries(matrix.grants).flatMap(([permission, posts]) =>
+      posts.filter((post) => !known.has(post)).map((post) => `${permission} is granted to the unknown post ${post}`),
+    ),
+    ...matrix.conflicts.flatMap(({ posts: [a, b] }) => [
+      ...[a, b].filter((post) => !known.has(post)).map((post) => `a conflict names the unknown post ${post}`),
+      ...(a === b ? [`the post ${a} conflicts with itself`] : []),
+    ]),
+    ...matrix.forbidden.flatMap(({ permissions }) =>
+      permissions
+        .filter((permission) => matrix.grants[permission] === undefined)
+        .map((permission) => `a forbidden combination names the unknown permission ${permission}`),
+    ),
+    ...ids.flatMap((post) =>
+      forbiddenAmong(matrix, [post]).map(({ permissions }) => `${post} alone holds ${permissions.join(' and ')}`),
+    ),
+    ...unlistedConflicts(matrix),
+  ]
+}
+
+/** Pairs of posts that add up to a forbidden combination without being listed as conflicting. */
+const unlistedConflicts = (matrix: PermissionMatrix): readonly string[] =>
+  matrix.posts.flatMap(({ id: a }, at) =>
+    matrix.posts.slice(at + 1).flatMap(({ id: b }) => {
+      const [combination] = forbiddenAmong(matrix, [a, b])
+      const listed = conflictsAmong(matrix, [a, b]).length > 0
+      return combination === undefined || listed
+        ? []
+        : [`${a} and ${b} together hold ${combination.permissions.join(' and ')} and are not listed as conflicting`]
+    }),
+  )
+
+/**
+ * What lies between the matrix and the program: permissions that nobody decided on, and decisions on permissions that
+ * do not exist. Checked when the program is put together.
+ * @param permissions every permission id that the modules declare
+ */
+export const matrixGaps = (matrix: PermissionMatrix, permissions: readonly string[]): readonly string[] => {
+  const declared = new Set(permissions)
+  return [
+    ...permissions.filter((id) => matrix.grants[id] === undefined).map((id) => `${id} is not in the permission matrix`),
+    ...Object.keys(matrix.grants).filter((id) => !declared.has(id)).map((id) => `${id} belongs to no module`),
+  ]
+}
+
+/** The permissions that a person with these posts holds. */
+export const permissionsOf = (matrix: PermissionMatrix, posts: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    Object.entries(matrix.grants)
+      .filter(([, holders]) => holders.some((post) => posts.includes(post)))
+      .map(([permission]) => permission),
+  )
+
+/** The conflicts that a person with these posts would be in. */
+export const conflictsAmong = (matrix: PermissionMatrix, posts: readonly string[]): readonly PostConflict[] =>
+  matrix.conflicts.filter(({ posts: [a, b] }) => posts.includes(a) && posts.includes(b))
+
+/** The forbidden combinations that a person with these posts would hold. */
+export const forbiddenAmong = (matrix: PermissionMatrix, posts: readonly string[]): readonly ForbiddenCombination[] => {
+  const held = permissionsOf(matrix, posts)
+  return matrix.forbidden.filter(({ permissions }) => permissions.every((permission) => held.has(permission)))
+}
+
+const packsDirectory = new URL('../../../../packs/', import.meta.url)
+let loaded: PermissionMatrix | undefined
+
+/** The matrix in force; read once from packs/. */
+export const permissionMatrix = (): PermissionMatrix => {
+  loaded ??= parsePermissionMatrix(
+    readFileSync(new URL('posts.yaml', packsDirectory), 'utf8'),
+    readFileSync(new URL('permission-matrix.yaml', packsDirectory), 'utf8'),
+  )
+  return loaded
+}
+
+/** The title of a post; a post that is no longer in the packs is shown by its id. */
+export const postTitle = (matrix: PermissionMatrix, id: string): Sentence =>
+  matrix.posts.find((post) => post.id === id)?.title ?? { zh: id, en: id }

@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { conflictsAmong, permissionMatrix } from './permission-matrix.ts'
+import { type PostsFacts, postsGate, suspensionGate } from './posts-gate.ts'
+
+const matrix = permissionMatrix()
+const gate = postsGate(matrix)
+const facts: PostsFacts = {
+  actorId: 'administrator',
+  personId: 'somebody',
+  before: [],
+  after: ['operations'],
+  active: true,
+  otherAdministrators: 1,
+}
+const codes = (change: Partial<PostsFacts>) => gate({ ...facts, ...change }).reasons.map(({ code }) => code)
+
+describe('who may be given which posts (ACC-2)', () => {
+  it('lets an administrator give one post', () => {
+    expect(gate(facts)).toEqual({ verdict: 'allow', reasons: [] })
+  })
+
+  it('refuses writing together with final approval and says why', () => {
+    const { verdict, reasons } = gate({ ...facts, after: ['operations', 'legal'] })
+    expect(verdict).toBe('deny')
+    expect(reasons).toHaveLength(1)
+    expect(reasons[0]?.sentence.zh).toBe('“运营”与“法务”不能由同一人担任：写稿的人不能同时是终审的人。')
+  })
+
+  it('names every conflict, not only the first', () => {
+    expect(codes({ after: ['operations', 'legal', 'auditor'] })).toEqual(
+      ['posts.conflict', 'posts.conflict', 'posts.conflict'],
+    )
+  })
+
+  it('refuses somebody who changes their own posts', () => {
+    expect(codes({ personId: 'administrator', before: ['operations'], after: [] })).toEqual(['posts.own'])
+    expect(codes({ personId: 'administrator', before: ['operations'], after: ['operations'] })).toEqual([])
+  })
+
+  it('keeps the last active security administrator', () => {
+    const lose = { before: ['security-administrator'], after: ['hr'] }
+    expect(codes({ ...lose, otherAdministrators: 0 })).toEqual(['posts.last-administrator'])
+    expect(codes({ ...lose, otherAdministrators: 1 })).toEqual([])
+    expect(codes({ ...lose, otherAdministrators: 0, active: false })).toEqual([])
+  })
+
+  it('allows a set of posts exactly when no two of it conflict', () => {
+    const posts = fc.subarray(matrix.posts.map(({ id }) => id))
+    fc.assert(
+      fc.property(posts, (after) => {
+        expect(gate({ ...facts, after }).verdict === 'allow').toBe(conflictsAmong(matrix, after).length === 0)
+      }),
+    )
+  })
+})
+
+describe('who may be suspended', () => {
+  const suspension = { actorId: 'administrator', personId: 'somebody', posts: ['operations'], otherAdministrators: 1 }
+  const reasonsFor = (change: Partial<typeof suspension>) =>
+    suspensionGate({ ...suspension, ...change }).reasons.map(({ code }) => code)
+
+  it('lets an administrator suspend somebody else', () => {
+    expect(reasonsFor({})).toEqual([])
+  })
+
+  it('refuses to suspend oneself', () => {
+    expect(reasonsFor({ personId: 'administrator' })).toEqual(['suspension.oneself'])
+  })
+
+  it('refuses to suspend the last active security administrator', () => {
+    const posts = ['security-administrator']
+    expect(reasonsFor({ posts, otherAdministrators: 0 })).toEqual(['suspension.last-administrator'])
+    expect(reasonsFor({ posts, otherAdministrators: 1 })).toEqual([])
+  })
+})

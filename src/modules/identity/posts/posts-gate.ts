@@ -1,0 +1,91 @@
+import { defineGate, type Gate, type Reason } from '../../../kernel/gate.ts'
+import { conflictsAmong, type PermissionMatrix, postTitle } from './permission-matrix.ts'
+
+export const administratorPost = 'security-administrator'
+export const headPost = 'department-head'
+
+export type PostsFacts = {
+  /** Null for a job or machine. */
+  actorId: string | null
+  personId: string
+  before: readonly string[]
+  after: readonly string[]
+  /** Whether the person can sign in at present. */
+  active: boolean
+  /** Active security administrators besides this person. */
+  otherAdministrators: number
+}
+
+const samePosts = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((post) => b.includes(post))
+
+const rules = defineGate<PostsFacts>([
+  {
+    code: 'posts.own',
+    otherwise: 'deny',
+    sentence: {
+      zh: '不能变更自己的岗位，请由另一位安全管理员办理。',
+      en: 'Nobody changes their own posts; ask another security administrator.',
+    },
+    holds: ({ actorId, personId, before, after }) => actorId !== personId || samePosts(before, after),
+  },
+  {
+    code: 'posts.last-administrator',
+    otherwise: 'deny',
+    sentence: {
+      zh: '这是最后一位在岗的安全管理员，请先指定另一位，再撤销此岗位。',
+      en: 'This is the last active security administrator; appoint another one first.',
+    },
+    holds: ({ active, before, after, otherAdministrators }) =>
+      !active || !before.includes(administratorPost) || after.includes(administratorPost) || otherAdministrators > 0,
+  },
+])
+
+/**
+ * Whether a person may be given these posts (ACC-2): no two that conflict, nobody their own, and always an
+ * administrator left. Each conflict is a reason of its own, in the words of packs/posts.yaml.
+ */
+export const postsGate =
+  (matrix: PermissionMatrix): Gate<PostsFacts> =>
+  (facts) => {
+    const decision = rules(facts)
+    const conflicts = conflictsAmong(matrix, facts.after).map(({ posts: [a, b], why }): Reason => {
+      const [first, second] = [postTitle(matrix, a), postTitle(matrix, b)]
+      return {
+        code: 'posts.conflict',
+        sentence: {
+          zh: `“${first.zh}”与“${second.zh}”不能由同一人担任：${why.zh}`,
+          en: `"${first.en}" and "${second.en}" cannot be held by one person. ${why.en}`,
+        },
+        params: {},
+      }
+    })
+    const reasons = [...conflicts, ...decision.reasons]
+    return { verdict: reasons.length === 0 ? 'allow' : 'deny', reasons }
+  }
+
+export type SuspensionFacts = {
+  actorId: string | null
+  personId: string
+  posts: readonly string[]
+  otherAdministrators: number
+}
+
+/** Whether a person may be suspended: not oneself, and not the last administrator. */
+export const suspensionGate: Gate<SuspensionFacts> = defineGate<SuspensionFacts>([
+  {
+    code: 'suspension.oneself',
+    otherwise: 'deny',
+    sentence: { zh: '不能停用自己的账号。', en: 'Nobody suspends themselves.' },
+    holds: ({ actorId, personId }) => actorId !== personId,
+  },
+  {
+    code: 'suspension.last-administrator',
+    otherwise: 'deny',
+    sentence: {
+      zh: '这是最后一位在岗的安全管理员，停用后将无人可以管理系统，请先指定另一位。',
+      en: 'This is the last active security administrator; appoint another one first.',
+    },
+    holds: ({ posts, otherAdministrators }) => !posts.includes(administratorPost) || otherAdministrators > 0,
+  },
+])
