@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
-import type { ModuleScope } from '../operation.ts'
+import type { ModuleScope, Preparation } from '../operation.ts'
+import type { KernelTables } from '../tables.ts'
 
 /** Work outside a request: after an event, on a schedule, or asked for by an operation in its own transaction. */
 export type Job = {
@@ -10,7 +11,9 @@ export type Job = {
   /** Event types that start it; its data is then `{ entryId, type, subjectKind, subjectId }`. */
   readonly on?: readonly string[]
   /** Runs in one transaction like an operation. Must be idempotent: it may be tried again. */
-  readonly run: (ctx: Context, data: JobData) => Promise<void>
+  readonly run: (ctx: Context, data: JobData, prepared: unknown) => Promise<void>
+  /** Reads outside the transaction, before `run`: for work too slow to do inside it. */
+  readonly prepare: ((tools: Preparation<KernelTables, unknown>, data: JobData) => Promise<unknown>) | undefined
 }
 
 /** Flat and small: ids, not contents. */
@@ -23,13 +26,19 @@ export type JobData = Readonly<Record<string, string | number | boolean>>
  */
 export type Enqueue = (name: string, data: JobData, options?: { startAfter?: Date; key?: string }) => Promise<void>
 
+/** What a module's author writes. */
+type JobText<Scope extends ModuleScope, Prepared> = Omit<Job, 'run' | 'prepare'> & {
+  prepare?: (tools: Preparation<Scope['tables'], Scope['ports']>, data: JobData) => Promise<Prepared>
+  run: (
+    ctx: Context<Scope['tables'], Scope['event'], Scope['ports']>,
+    data: JobData,
+    prepared: Prepared,
+  ) => Promise<void>
+}
+
 /** Returns the `defineJob` of a module. */
 export const jobsOf =
   <Scope extends ModuleScope>() =>
-  (
-    text: Omit<Job, 'run'> & {
-      run: (ctx: Context<Scope['tables'], Scope['event'], Scope['ports']>, data: JobData) => Promise<void>
-    },
-  ): Job =>
+  <Prepared = undefined>(text: JobText<Scope, Prepared>): Job =>
     // The scope's types are erased here, once, as in operationsOf.
-    text as unknown as Job
+    ({ prepare: undefined, ...text }) as unknown as Job

@@ -8,7 +8,7 @@ import type { JsonObject, LedgerEntry } from './canonical.ts'
  */
 export const entryOfRow = (row: Selectable<LedgerEntryRow>): LedgerEntry => ({
   id: row.id,
-  at: row.at.toISOString(),
+  at: instant(row.at),
   operation: row.operation,
   type: row.type,
   actor: {
@@ -21,3 +21,7 @@ export const entryOfRow = (row: Selectable<LedgerEntryRow>): LedgerEntry => ({
   detail: row.detail as JsonObject,
   origin: row.origin,
 })
+
+/** PostgreSQL can hold `infinity`, which is no moment; whatever is out of form stays out of form. */
+const instant = (at: unknown): string =>
+  at instanceof Date && !Number.isNaN(at.getTime()) ? at.toISOString() : String(at)
