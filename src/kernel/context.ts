@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Actor, Origin } from './actor.ts'
 import type { FileStore } from './files/file-store.ts'
+import type { JsonObject } from './ledger/canonical.ts'
 import type { Enqueue } from './jobs/job.ts'
 import type { NotifyPerson } from './notify/notice.ts'
 import type { ObligationDesk } from './obligation/desk.ts'
@@ -15,7 +16,7 @@ export type RecordedEvent<EventType extends string = string> = {
   /** What it happened to: the noun and its id. */
   subject: { kind: string; id: string }
   /** Facts, not prose; no secret, and personal data only as ids. JSON, at most 64 KiB. */
-  detail?: Readonly<Record<string, unknown>>
+  detail?: JsonObject
 }
 
 /** What a sign-in operation may do with the caller's session; the transport carries it out after the commit. */

@@ -93,14 +93,9 @@ export const runInTransaction = async (app: App, work: Work): Promise<Outcome> =
     }
     const entries = events.map((event) => entryOf({ event, name, caller, now }))
     if (entries.length > 0) await appendEntries(trx, { macKey: app.secrets.ledgerMac }, entries)
-    for (const entry of entries) {
-      for (const job of app.catalogue.subscribers.get(entry.type) ?? []) {
-        await enqueue(job, {
-          entryId: entry.id,
-          type: entry.type,
-          subjectKind: entry.subject.kind,
-          subjectId: entry.subject.id,
-        })
+    for (const { id: entryId, type, subject } of entries) {
+      for (const job of app.catalogue.subscribers.get(type) ?? []) {
+        await enqueue(job, { entryId, type, subjectKind: subject?.kind ?? '', subjectId: subject?.id ?? '' })
       }
     }
     return result
@@ -122,7 +117,7 @@ const entryOf = ({ event, name, caller, now }: {
   type: event.type,
   actor: actorInLedger(caller.actor),
   subject: event.subject,
-  detail: { ...event.detail },
+  detail: event.detail ?? {},
   origin: {
     request: caller.origin.request,
     ...(caller.origin.ip === undefined ? {} : { ip: caller.origin.ip }),

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Actor, Origin } from '../actor.ts'
 import type { App } from '../app.ts'
@@ -152,7 +154,7 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
   http.get('/api/docs', (c) => c.html(docsPage(openApi, c.get('locale'), c.get('nonce'))))
   http.get('/healthz', (c) => c.json({ status: 'ok', version: options.version }))
   http.get('/readyz', async (c) => {
-    const ready = await app.database.ping()
+    const ready = await answers(app)
     return c.json({ status: ready ? 'ready' : 'database does not answer' }, ready ? 200 : 503)
   })
   http.get('/metrics', async (c) => {
@@ -166,6 +168,16 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
   mountConsole(http, { ...options.assets, nonceOf: (c) => c.get('nonce') })
   return http
 }
+
+/** Whether the database answers within a second. */
+const answers = (app: App): Promise<boolean> =>
+  Promise.race([
+    sql`select 1`.execute(app.database.kysely).then(
+      () => true,
+      () => false,
+    ),
+    delay(1000, false, { ref: false }),
+  ])
 
 /** The language of an answer: the console's switch, else the browser's, else Chinese. */
 const localeOf = (chosen: string | undefined, accepted: string | undefined): Locale =>

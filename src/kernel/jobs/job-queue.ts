@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import type { Catalogue } from '../app.ts'
+import { bossExecutor } from '../database/boss.ts'
 import type { Database } from '../database/database.ts'
 import { newId } from '../id.ts'
 import type { KernelTables } from '../tables.ts'
@@ -33,7 +34,7 @@ export const openJobQueue = async ({ database, catalogue, onError }: {
   catalogue: Catalogue
   onError: (error: Error) => void
 }): Promise<JobQueue> => {
-  const boss = new PgBoss({ ...database.bossOptions, schema: 'jobs', schedule: true, supervise: true })
+  const boss = new PgBoss({ db: database.boss, backend: database.kind, schema: 'jobs' })
   boss.on('error', onError)
   await boss.start()
   const jobs = [...catalogue.jobs.values()]
@@ -47,7 +48,7 @@ export const openJobQueue = async ({ database, catalogue, onError }: {
     async (name, data, options = {}) => {
       if (!catalogue.jobs.has(name)) throw new Error(`There is no job called ${name}`)
       await boss.send(name, data, {
-        db: database.bossExecutor(trx),
+        db: bossExecutor(trx),
         singletonKey: options.key ?? newId(),
         ...(options.startAfter === undefined ? {} : { startAfter: options.startAfter }),
       })
