@@ -1,0 +1,38 @@
+import type { CompiledCharacters, CompiledPacks } from '../types.ts'
+import { buildCharacters, CHARACTERS_VERSION } from './characters.ts'
+import type { Read } from './compile-packs.ts'
+import { compilePacks } from './compile-packs.ts'
+import { readPacks } from './read-packs.ts'
+
+/** Reads by the same table that the text is read with, so that a character with several readings still meets itself. */
+const readByTable = (characters: CompiledCharacters): Read => {
+  const digits = '零一二三四五六七八九'
+  const syllableOf = new Map<string, string>()
+  for (const [syllable, members] of Object.entries(characters.syllables)) {
+    for (const member of members) syllableOf.set(member, syllable)
+  }
+  return (word) => {
+    const syllables = Array.from(word, (char) => {
+      const digit = digits.indexOf(char)
+      return syllableOf.get(digit < 0 ? char : String(digit)) ?? ''
+    })
+    return syllables.includes('') ? [] : [syllables.join(' ')]
+  }
+}
+
+/** Adds the reading in context (行业 is hang ye), which is how people type it in letters. */
+const readInContext = async (byTable: Read): Promise<Read> => {
+  const { pinyin } = await import('pinyin-pro')
+  return (word) => [...new Set([...byTable(word), pinyin(word, { toneType: 'none', v: true })])]
+}
+
+/**
+ * Compiles all packs of a folder. With `known` character tables of the same version no development dependency is needed;
+ * else opencc-js and pinyin-pro make them anew.
+ */
+export const compileFolder = async (folder: string, known?: CompiledCharacters): Promise<CompiledPacks> => {
+  const sources = await readPacks(folder)
+  if (known?.version === CHARACTERS_VERSION) return compilePacks(sources, known, readByTable(known))
+  const characters = await buildCharacters()
+  return compilePacks(sources, characters, await readInContext(readByTable(characters)))
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import { createFolder } from '../fold.ts'
+import type {
+  CompiledCharacters,
+  CompiledException,
+  CompiledPacks,
+  CompiledPattern,
+  CompiledRule,
+} from '../types.ts'
+import { anchorsOf } from './anchors.ts'
+import type { PackSources } from './read-packs.ts'
+import type { Rule } from './schema.ts'
+import { expand, parsePattern } from './syntax.ts'
+
+/** Raised when the shape of the compiled file changes. */
+export const FORMAT = 1
+
+type Words = Record<string, string[]>
+
+type Fold = (text: string) => string
+
+type Context = { sources: PackSources; fold: Fold; words: Words }
+
+const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+
+const citation = ({ sources }: Context, key: string, rule: string): string => {
+  const article = sources.articles[key]
+  if (article === undefined) throw new Error(`${rule} cites ${key}, which articles.yaml does not have`)
+  return `${article.law}${article.article}`
+}
+
+const compilePattern = ({ fold, words }: Context, source: string, rule: string): CompiledPattern => {
+  try {
+    const expanded = fold(expand(source, words))
+    return { source: expanded, anchors: anchorsOf(parsePattern(expanded), source) }
+  } catch (error) {
+    throw new Error(`${rule}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+const joined = ({ fold, words }: Context, patterns: readonly string[]): string | undefined => {
+  if (patterns.length === 0) return undefined
+  const expanded = patterns.map((one) => fold(expand(one, words)))
+  for (const one of expanded) parsePattern(one)
+  return expanded.map((one) => `(?:${one})`).join('|')
+}
+
+const present = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never
+
+const compileRule = (context: Context, rule: Rule): CompiledRule => {
+  const cites = typeof rule.cite === 'string' ? { default: rule.cite } : rule.cite
+  const laws = Object.fromEntries(Object.entries(cites).map(([key, one]) => [key, citation(context, one, rule.id)]))
+  const terms = rule.terms.map((term) => {
+    const plain = context.fold(term.toLowerCase())
+    return { source: escape(plain), anchors: [plain] }
+  })
+  const { only, except } = rule.industries ?? {}
+  return {
+    id: rule.id,
+    category: rule.category,
+    severity: rule.severity,
+    since: rule.since,
+    laws,
+    why: rule.why,
+    advice: rule.advice,
+    patterns: [...terms, ...rule.patterns.map((source) => compilePattern(context, source, rule.id))],
+    deniable: rule.deniable,
+    exemptible: rule.exemptible,
+    ...present({
+      proof: rule.proof,
+      industries: rule.industries === undefined ? undefined : present({ only, except }),
+      channels: rule.channels,
+      allow: joined(context, rule.allow),
+      unless: joined(context, rule.unless),
+      unlessText: joined(context, rule.unless_text),
+      requires: joined(context, rule.requires),
+    }),
+  }
+}
+
+const compileExceptions = (context: Context): CompiledException[] =>
+  context.sources.exceptions.map(({ id, cite, proof, when }) => ({
+    id,
+    law: citation(context, cite, id),
+    proof,
+    source: joined(context, when) ?? '(?!)',
+  }))
+
+/** Reads a word aloud: its syllables without tones, joined by spaces; more than one reading where characters have several. */
+export type Read = (word: string) => string[]
+
+/**
+ * Compiles packs into the one object that the screener takes.
+ *
+ * @throws Error that names the rule, for an unknown article, word list or a pattern without bounds
+ */
+export const compilePacks = (sources: PackSources, characters: CompiledCharacters, read: Read): CompiledPacks => {
+  const { foldPlain } = createFolder(characters)
+  const context: Context = { sources, fold: foldPlain, words: sources.words }
+  const rules = sources.packs.flatMap((pack) => pack.rules.map((rule) => compileRule(context, rule)))
+  const twice = rules.find((rule, index) => rules.findIndex(({ id }) => id === rule.id) !== index)
+  if (twice !== undefined) throw new Error(`two rules are called ${twice.id}`)
+  const sound = (short: boolean) => (word: string) =>
+    read(word).map((syllables): [string, string, boolean] => [foldPlain(word), syllables, short])
+  const compiled: Omit<CompiledPacks, 'version'> = {
+    format: FORMAT,
+    characters,
+    rules,
+    exceptions: compileExceptions(context),
+    industries: Object.entries(sources.settings.industries).map(([key, { names, words }]) => ({
+      key,
+      names: names.map((one) => one.toLowerCase()),
+      words: words.map((one) => foldPlain(one.toLowerCase())),
+    })),
+    channels: sources.settings.channels,
+    aliases: Object.entries(sources.evasions.aliases).flatMap(([plain, spellings]) =>
+      spellings.map((one): [string, string] => [foldPlain(one.toLowerCase()), foldPlain(plain)]),
+    ),
+    sounds: [...sources.evasions.sounds.flatMap(sound(false)), ...sources.evasions.short.flatMap(sound(true))],
+  }
+  const version = createHash('sha256').update(JSON.stringify({ ...compiled, characters: 0 })).digest('hex').slice(0, 16)
+  return { ...compiled, version }
+}

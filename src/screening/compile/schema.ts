@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { categories } from '../types.ts'
+
+const MAX_LINES = 400
+
+const line = z.string().min(1).max(2000)
+const lines = z.array(line).max(MAX_LINES)
+
+/** One article of a law that rules cite. `text` is a phrase that stands in the official text, word for word. */
+export const articleSchema = z.strictObject({
+  law: line,
+  article: line,
+  text: line,
+  /** Name of the file with the official text, where such a collection is at hand. */
+  file: line.optional(),
+  /** Rule of a platform or standard, which is not in a collection of laws. */
+  official: z.boolean().default(true),
+})
+
+export const articlesSchema = z.record(z.string().regex(/^[a-z0-9-]+$/), articleSchema)
+
+const cites = z.union([line, z.record(z.string().max(40), line)])
+
+export const ruleSchema = z.strictObject({
+  id: z.string().regex(/^[a-z]+(\.[a-z0-9-]+){2}$/),
+  category: z.enum(categories),
+  severity: z.enum(['block', 'warn', 'note']),
+  /** Key of articles.yaml, or one key per trade with `default`. */
+  cite: cites,
+  since: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  why: line,
+  advice: line,
+  proof: line.optional(),
+  industries: z.strictObject({ only: lines.optional(), except: lines.optional() }).optional(),
+  channels: lines.optional(),
+  terms: lines.default([]),
+  patterns: lines.default([]),
+  allow: lines.default([]),
+  unless: lines.default([]),
+  unless_text: lines.default([]),
+  requires: lines.default([]),
+  deniable: z.boolean().default(true),
+  exemptible: z.boolean().default(false),
+  /** Sentences that the rule must find; `industry|sentence` sets the trade. */
+  hit: lines.min(1),
+  /** Sentences that it must leave alone. */
+  miss: lines.min(1),
+  /** Channel and state that the samples are checked with, for duties that follow from the channel. */
+  sample: z.strictObject({ channel: line.optional(), advertising: z.boolean().optional() }).default({}),
+})
+
+export const rulePackSchema = z.strictObject({
+  pack: z.string().regex(/^[a-z-]+$/),
+  title: line,
+  /** `statute`: law and its guides. `platform`: house rules of a platform, which change often. */
+  kind: z.enum(['statute', 'platform']),
+  read: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  rules: z.array(ruleSchema).min(1).max(500),
+})
+
+export const wordsSchema = z.record(z.string().max(40), lines)
+
+export const exceptionsSchema = z.array(
+  z.strictObject({
+    id: z.string().regex(/^[a-z0-9-]+$/),
+    cite: line,
+    proof: line,
+    when: lines.min(1),
+    hit: lines.min(1),
+    miss: lines.default([]),
+  }),
+)
+
+export const evasionsSchema = z.strictObject({
+  /** Plain word to its in-group spellings. */
+  aliases: z.record(z.string().min(1).max(24), lines),
+  /** Words hunted by sound: three characters or more. */
+  sounds: z.array(line).max(5000),
+  /** Words of two characters that are hunted by sound under stricter conditions. */
+  short: z.array(line).max(2000),
+})
+
+export const settingsSchema = z.strictObject({
+  industries: z.record(
+    z.string().regex(/^[a-z-]+$/),
+    z.strictObject({ names: lines, words: lines.default([]) }),
+  ),
+  channels: z.record(z.string().regex(/^[a-z-]+$/), lines),
+})
+
+export type Articles = z.infer<typeof articlesSchema>
+export type Rule = z.infer<typeof ruleSchema>
+export type RulePack = z.infer<typeof rulePackSchema>
+export type Exceptions = z.infer<typeof exceptionsSchema>
+export type Evasions = z.infer<typeof evasionsSchema>
+export type Settings = z.infer<typeof settingsSchema>

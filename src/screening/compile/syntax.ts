@@ -1,0 +1,97 @@
+/**
+ * The pattern language of the packs: regular expressions with three additions and one restriction.
+ *
+ * - `{name}` stands for a word list of words.yaml;
+ * - `<4>` is a gap of up to four characters inside a clause, `<<9>>` one that may cross commas;
+ * - every repetition has an upper bound, so that checking stays linear.
+ */
+export type Node =
+  | { kind: 'text'; value: string }
+  | { kind: 'any' }
+  | { kind: 'set'; members: string[] | null }
+  | { kind: 'sequence'; items: Node[] }
+  | { kind: 'choice'; options: Node[] }
+  | { kind: 'repeat'; item: Node; least: number }
+  | { kind: 'look' }
+
+/** Replaces word lists and gaps. Lists may name other lists, at most eight deep. */
+export const expand = (source: string, words: Readonly<Record<string, string[]>>, depth = 0): string => {
+  if (depth > 8) throw new Error(`word lists refer to each other in a circle near "${source.slice(0, 40)}"`)
+  return source
+    .replace(/\{([a-z\u4e00-\u9fff][a-z\u4e00-\u9fff-]*)\}/g, (_, name: string) => {
+      const list = words[name]
+      if (list === undefined) throw new Error(`unknown word list {${name}}`)
+      return `(?:${list.map((one) => expand(one, words, depth + 1)).join('|')})`
+    })
+    .replace(/<<(\d{1,2})>>/g, (_, size: string) => `[^。！？；\\n]{0,${size}}?`)
+    .replace(/<(\d{1,2})>/g, (_, size: string) => `[^。！？；，：\\n]{0,${size}}?`)
+}
+
+type Cursor = { source: string; at: number }
+
+const parseChoice = (cursor: Cursor): Node => {
+  const options: Node[] = [parseSequence(cursor)]
+  while (cursor.source[cursor.at] === '|') {
+    cursor.at++
+    options.push(parseSequence(cursor))
+  }
+  const [only] = options
+  return options.length === 1 && only !== undefined ? only : { kind: 'choice', options }
+}
+
+const parseSequence = (cursor: Cursor): Node => {
+  const items: Node[] = []
+  while (cursor.at < cursor.source.length && !'|)'.includes(cursor.source[cursor.at] ?? '')) {
+    items.push(parseRepeat(cursor, parseAtom(cursor)))
+  }
+  return { kind: 'sequence', items }
+}
+
+const parseRepeat = (cursor: Cursor, item: Node): Node => {
+  const rest = cursor.source.slice(cursor.at)
+  if (/^[*+]/.test(rest)) throw new Error(`repetition without a bound in "${cursor.source}"`)
+  const match = /^(?:\?|\{(\d+)(?:,(\d*))?\})\??/.exec(rest)
+  if (match === null) return item
+  if (match[2] === '') throw new Error(`repetition without a bound in "${cursor.source}"`)
+  cursor.at += match[0].length
+  return { kind: 'repeat', item, least: match[1] === undefined ? 0 : Number(match[1]) }
+}
+
+const parseAtom = (cursor: Cursor): Node => {
+  const char = cursor.source[cursor.at] ?? ''
+  if (char === '(') return parseGroup(cursor)
+  if (char === '[') return parseSet(cursor)
+  cursor.at++
+  if (char === '.') return { kind: 'any' }
+  if (char === '^' || char === '$') return { kind: 'look' }
+  if (char !== '\\') return { kind: 'text', value: char }
+  const escaped = cursor.source[cursor.at] ?? ''
+  cursor.at++
+  return /[dDwWsSbBn]/.test(escaped) ? { kind: 'any' } : { kind: 'text', value: escaped }
+}
+
+const parseGroup = (cursor: Cursor): Node => {
+  const lead = /^\((?:\?(?::|<?[=!]))?/.exec(cursor.source.slice(cursor.at))?.[0] ?? '('
+  cursor.at += lead.length
+  const inner = parseChoice(cursor)
+  if (cursor.source[cursor.at] !== ')') throw new Error(`unbalanced group in "${cursor.source}"`)
+  cursor.at++
+  return /[=!]$/.test(lead) ? { kind: 'look' } : inner
+}
+
+const parseSet = (cursor: Cursor): Node => {
+  const match = /^\[(\^?)((?:\\.|[^\]\\])*)\]/.exec(cursor.source.slice(cursor.at))
+  if (match === null) throw new Error(`unbalanced set in "${cursor.source}"`)
+  cursor.at += match[0].length
+  const body = match[2] ?? ''
+  const simple = match[1] === '' && !/\\|.-./.test(body) && body.length <= 24
+  return { kind: 'set', members: simple ? [...body] : null }
+}
+
+/** Parses an expanded pattern. Throws on unbounded repetition and unbalanced brackets. */
+export const parsePattern = (source: string): Node => {
+  const cursor = { source, at: 0 }
+  const node = parseChoice(cursor)
+  if (cursor.at < source.length) throw new Error(`unbalanced bracket in "${source}"`)
+  return node
+}

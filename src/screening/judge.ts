@@ -1,0 +1,94 @@
+import { isDenied } from './denial.ts'
+import type { Hit } from './hits.ts'
+import type { Industries } from './industry.ts'
+import { inScope, lawFor } from './industry.ts'
+import { sentenceAround } from './sentence.ts'
+import type { CompiledException, CompiledRule, Finding } from './types.ts'
+import type { View } from './view.ts'
+
+/** What surrounds the text: everything a rule may depend on besides the words. */
+export type Setting = { industries: Industries; channel: string; text: string }
+
+/** Turns a hit into a finding, or drops it as lawful. */
+export type Judge = (view: View, hit: Hit, setting: Setting) => Finding | null
+
+type Prepared = {
+  rule: CompiledRule
+  allow: RegExp | null
+  unless: RegExp | null
+  unlessText: RegExp | null
+  requires: RegExp | null
+}
+
+/** How far an allowed phrase may begin before the hit that it covers. */
+const ALLOW_REACH = 24
+
+const expression = (source: string | undefined, flags = ''): RegExp | null =>
+  source === undefined ? null : new RegExp(source, flags)
+
+/** Whether an allowed phrase overlaps the hit: allowed beats forbidden. */
+const isCovered = (allow: RegExp, view: View, hit: Hit): boolean => {
+  const from = Math.max(0, hit.start - ALLOW_REACH)
+  const around = view.text.slice(from, hit.end + ALLOW_REACH)
+  allow.lastIndex = 0
+  for (let match = allow.exec(around); match !== null; match = allow.exec(around)) {
+    const start = from + match.index
+    if (start < hit.end && start + match[0].length > hit.start) return true
+    if (match[0].length === 0) allow.lastIndex++
+  }
+  return false
+}
+
+/** Builds the judge for compiled rules and exceptions. */
+export const createJudge = (rules: readonly CompiledRule[], exceptions: readonly CompiledException[]): Judge => {
+  const prepared: Prepared[] = rules.map((rule) => ({
+    rule,
+    allow: expression(rule.allow, 'g'),
+    unless: expression(rule.unless),
+    unlessText: expression(rule.unlessText),
+    requires: expression(rule.requires),
+  }))
+  const excuses = exceptions.map((exception) => ({ exception, when: new RegExp(exception.source) }))
+
+  return (view, hit, setting) => {
+    const found = prepared[hit.rule]
+    if (found === undefined) return null
+    const { rule, allow, unless, unlessText, requires } = found
+    if (!inScope(rule.industries, setting.industries)) return null
+    if (rule.channels !== undefined && !rule.channels.includes(setting.channel)) return null
+    if (requires !== null && !requires.test(view.text)) return null
+    if (unlessText !== null && unlessText.test(view.text)) return null
+    if (allow !== null && isCovered(allow, view, hit)) return null
+    const sentence = sentenceAround(view, hit.start, hit.end)
+    if (unless !== null && unless.test(sentence.before + sentence.hit + sentence.after)) return null
+    if (rule.deniable && isDenied(sentence, view.text)) return null
+
+    const start = view.starts[hit.start] ?? 0
+    const end = view.ends[hit.end - 1] ?? start
+    const excerpt = setting.text.slice(start, end)
+    const finding: Finding = {
+      rule: rule.id,
+      category: rule.category,
+      severity: rule.severity,
+      start,
+      end,
+      excerpt,
+      law: lawFor(rule.laws, setting.industries),
+      advice: rule.advice,
+      why: rule.why.replace('{hit}', excerpt),
+      ...(rule.proof === undefined ? {} : { proof: rule.proof }),
+    }
+    if (!rule.exemptible) return finding
+    const marked = `${sentence.before}@${sentence.hit}@${sentence.after}`
+    const excuse = excuses.find(({ when }) => when.test(marked))
+    if (excuse === undefined) return finding
+    return {
+      ...finding,
+      severity: 'note',
+      law: excuse.exception.law,
+      advice: '可以使用，但须留存证明材料；无法证明真实性的，仍会依照广告法第九条（三）查处。',
+      why: `“${excerpt}”属于${excuse.exception.law}所列情形，一般不作为绝对化用语处理。`,
+      proof: excuse.exception.proof,
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { Finding, Severity } from './types.ts'
+
+const weight: Record<Severity, number> = { block: 2, warn: 1, note: 0 }
+
+const overlaps = (a: Finding, b: Finding): boolean => a.start < b.end && b.start < a.end
+
+/** The graver one of two findings about the same words; of equals the longer, then the earlier rule id. */
+const graver = (a: Finding, b: Finding): Finding => {
+  if (weight[a.severity] !== weight[b.severity]) return weight[a.severity] > weight[b.severity] ? a : b
+  if (a.end - a.start !== b.end - b.start) return a.end - a.start > b.end - b.start ? a : b
+  return a.rule <= b.rule ? a : b
+}
+
+/**
+ * Reports one sin once: overlapping findings of one category become one. The result is ordered by place and the same for
+ * every order of the input.
+ */
+export const mergeFindings = (findings: readonly Finding[]): Finding[] => {
+  const ordered = [...findings].sort(
+    (a, b) => a.start - b.start || b.end - a.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+  )
+  const last = new Map<string, number>()
+  const merged: Finding[] = []
+  for (const finding of ordered) {
+    const index = last.get(finding.category)
+    const known = index === undefined ? undefined : merged[index]
+    if (index !== undefined && known !== undefined && overlaps(known, finding)) {
+      merged[index] = graver(known, finding)
+    } else {
+      last.set(finding.category, merged.push(finding) - 1)
+    }
+  }
+  return merged.sort((a, b) => a.start - b.start || a.end - b.end)
+}

@@ -1,0 +1,135 @@
+/** What a finding is about. The list is closed: reports, filters and translations rely on it. */
+export const categories = [
+  'absolute_term',
+  'medical_claim',
+  'guarantee_return',
+  'false_price',
+  'unsubstantiated_data',
+  'superstition_discrimination',
+  'state_symbols',
+  'minors',
+  'vulgar',
+  'forced_share',
+  'disparage',
+  'private_contact',
+  'missing_ad_mark',
+  'ip_infringe',
+  'prohibited_goods',
+] as const
+
+export type Category = (typeof categories)[number]
+
+/** `block`: must not go out. `warn`: a person decides. `note`: may go out, keep the proof. */
+export type Severity = 'block' | 'warn' | 'note'
+
+export type Decision = 'allow' | 'review' | 'deny'
+
+/** One place in the text that offends or needs proof. */
+export type Finding = {
+  /** Id of the rule, such as `adlaw.absolute.superlative`. */
+  rule: string
+  category: Category
+  severity: Severity
+  /** UTF-16 offset of the first unit in the original text. */
+  start: number
+  /** UTF-16 offset after the last unit in the original text. */
+  end: number
+  /** `text.slice(start, end)`. */
+  excerpt: string
+  /** Readable citation, such as `广告法第九条（三）`. */
+  law: string
+  /** How to reword, in Chinese. */
+  advice: string
+  /** One sentence that names the words and the reason, in Chinese. */
+  why: string
+  /** Which evidence makes the claim lawful, where such evidence exists. */
+  proof?: string
+}
+
+export type CheckOptions = {
+  /** Trade of the advertiser in any of the usual names (`食品`, `金融理财` ...). Inferred from the text when absent. */
+  industry?: string
+  /** Where the text will appear (`短信`, `小红书`, `公众号` ...). */
+  channel?: string
+  /** The author states that the text is advertising. */
+  advertising?: boolean
+}
+
+export type CheckResult = { decision: Decision; findings: Finding[] }
+
+export type Screener = { check: (text: string, options?: CheckOptions) => CheckResult }
+
+/** Character tables, computed at build time so that no conversion library is needed at run time. */
+export type CompiledCharacters = {
+  version: number
+  /** Pairs of characters: the first folds to the second. */
+  folds: string
+  /** Characters that are skipped when they stand inside a word. */
+  noise: string
+  /** Syllable without tone to every character that is read so. */
+  syllables: Record<string, string>
+  /** Characters outside the everyday set: a homophone made of one of them is hardly an accident. */
+  rare: string
+}
+
+export type CompiledPattern = {
+  /** Regular expression over folded text; bounded in every quantifier. */
+  source: string
+  /** At least one of these folded strings stands in every match. */
+  anchors: string[]
+}
+
+export type IndustryScope = { only?: string[]; except?: string[] }
+
+export type CompiledRule = {
+  id: string
+  category: Category
+  severity: Severity
+  since: string
+  /** Citation per industry key; `default` for all others. */
+  laws: Record<string, string>
+  why: string
+  advice: string
+  proof?: string
+  industries?: IndustryScope
+  channels?: string[]
+  patterns: CompiledPattern[]
+  /** A hit that overlaps a match of this expression is dropped. */
+  allow?: string
+  /** A hit whose sentence matches is dropped. */
+  unless?: string
+  /** A hit is dropped when any part of the text matches. */
+  unlessText?: string
+  /** A hit counts only when some part of the text matches. */
+  requires?: string
+  /** Whether a denial in front of the hit ("我们不承诺 ...") takes the meaning away. */
+  deniable: boolean
+  /** Whether the lawful exceptions of the guide on absolute terms apply. */
+  exemptible: boolean
+}
+
+/** A lawful exception: the finding stays, as a note that says which proof to keep. */
+export type CompiledException = {
+  id: string
+  law: string
+  proof: string
+  /** Expression over the sentence in which the hit is replaced by `@`. */
+  source: string
+}
+
+export type CompiledIndustry = { key: string; names: string[]; words: string[] }
+
+export type CompiledPacks = {
+  format: number
+  /** Digest of the sources; changes whenever a rule changes. */
+  version: string
+  characters: CompiledCharacters
+  rules: CompiledRule[]
+  exceptions: CompiledException[]
+  industries: CompiledIndustry[]
+  channels: Record<string, string[]>
+  /** Disguised spelling to plain word. */
+  aliases: [disguise: string, plain: string][]
+  /** Words that are hunted by sound: [word, syllables joined by spaces, may be short]. */
+  sounds: [word: string, syllables: string, short: boolean][]
+}
