@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import { createHmac } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import { normalisePassword } from './password-rules.ts'
 
 /**
@@ -13,22 +13,22 @@ const nobodysHash =
   '$argon2id$v=19$m=19456,t=2,p=1$d2VpZHVuLW5vYm9keS0wMQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
 
 /** The library takes text only (binary input fails as invalid UTF-8), so the keyed digest goes in as base64. */
-const peppered = (pepper: Uint8Array, password: string): string =>
+const peppered = (pepper: KeyObject, password: string): string =>
   createHmac('sha256', pepper).update(normalisePassword(password), 'utf8').digest('base64')
 
 /**
  * Hashes a password for storage.
- * @param pepper a key that is not in the database
+ * @param pepper `secrets.passwordPepper`: a key that is not in the database
  * @returns a PHC string with its own random salt
  */
-export const hashPassword = (pepper: Uint8Array, password: string): Promise<string> =>
+export const hashPassword = (pepper: KeyObject, password: string): Promise<string> =>
   hash(peppered(pepper, password), cost)
 
 /**
  * Whether the password is the one behind the hash. Without a hash it does the same work and answers no.
  * @param stored a PHC string made by `hashPassword`, or null where there is none
  */
-export const verifyPassword = async (pepper: Uint8Array, password: string, stored: string | null): Promise<boolean> => {
+export const verifyPassword = async (pepper: KeyObject, password: string, stored: string | null): Promise<boolean> => {
   const matches = await verify(stored ?? nobodysHash, peppered(pepper, password))
   return matches && stored !== null
 }
