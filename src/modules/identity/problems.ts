@@ -37,8 +37,8 @@ export const alreadySetUp = defineProblem('conflict', 'set-up.already-done', {
 })
 
 export const passwordRefused = defineProblem('invalid', 'password.refused', {
-  zh: '密码不符合要求：{first}',
-  en: 'The password does not meet the rules: {first}',
+  zh: '密码不符合要求，请按所列各条修改。',
+  en: 'The password does not meet the rules; change it as listed.',
 })
 
 export const currentPasswordWrong = defineProblem('invalid', 'password.current-wrong', {

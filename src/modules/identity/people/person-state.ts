@@ -1,0 +1,22 @@
+import { personStateUnfit } from '../problems.ts'
+import type { PersonState } from '../tables.ts'
+
+/** What may happen to a person in each state. Somebody who never set a password goes back to being invited. */
+const transitions = {
+  invited: { accept: 'active', suspend: 'suspended', invite: 'invited' },
+  active: { accept: 'active', suspend: 'suspended', invite: 'active' },
+  suspended: { reinstate: 'active', 'reinstate-invited': 'invited' },
+} as const satisfies Record<PersonState, Partial<Record<string, PersonState>>>
+
+export type PersonStep = 'accept' | 'suspend' | 'invite' | 'reinstate' | 'reinstate-invited'
+
+/**
+ * The state that follows.
+ * @throws Problem `person.state-unfit` when the step is not possible from this state
+ */
+export const nextState = (state: PersonState, step: PersonStep): PersonState => {
+  const steps: Partial<Record<PersonStep, PersonState>> = transitions[state]
+  const next = steps[step]
+  if (next === undefined) throw personStateUnfit()
+  return next
+}
