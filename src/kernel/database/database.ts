@@ -1,0 +1,49 @@
+import { Kysely } from 'kysely'
+import type { Db } from 'pg-boss'
+import { bossDatabase } from './boss.ts'
+import type { ConnectionPool } from './connection.ts'
+import { dialectOf } from './dialect.ts'
+import { openEmbedded } from './embedded.ts'
+import { openPostgresPool } from './postgres-pool.ts'
+
+/** An open database. `Tables` are the row types that the modules contribute. */
+export type Database<Tables> = {
+  readonly kind: 'pglite' | 'postgres'
+  /** For reads outside a transaction; writes go through `transact`. */
+  readonly kysely: Kysely<Tables>
+  /** For pg-boss: `new PgBoss({ db: database.boss, backend: database.kind })`. */
+  readonly boss: Db
+  /** The sessions underneath, for migrations, locks and back-up only. */
+  readonly pool: ConnectionPool
+  /** Waits for what is under way, then closes. PGlite writes a checkpoint and frees its directory. */
+  close(): Promise<void>
+}
+
+export type DatabaseOptions = {
+  /** `postgres://user:password@host:port/name`; without it the embedded database in `directory` is used. */
+  url?: string | undefined
+  /** Where the embedded database lives; created when missing. Not used with `url`. */
+  directory: string
+  /** Tar of an empty cluster for a quick first start; the one that the build makes when not given. */
+  image?: string | undefined
+}
+
+/**
+ * Opens PostgreSQL at `url`, or the embedded database in `directory`.
+ * Throws DatabaseBusyError when another process has the directory, DatabaseError when the server cannot be reached.
+ */
+export async function openDatabase<Tables>(options: DatabaseOptions): Promise<Database<Tables>> {
+  if (options.url !== undefined && options.url !== '') return databaseOn(await openPostgresPool(options.url))
+  return databaseOn(await openEmbedded(options))
+}
+
+/** The face over sessions that are open already. */
+export function databaseOn<Tables>(pool: ConnectionPool): Database<Tables> {
+  return {
+    kind: pool.kind,
+    kysely: new Kysely<Tables>({ dialect: dialectOf(pool) }),
+    boss: bossDatabase(pool),
+    pool,
+    close: () => pool.close(),
+  }
+}

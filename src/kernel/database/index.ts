@@ -1,0 +1,8 @@
+export { takeAdvisoryLock } from './advisory-lock.ts'
+export { bossExecutor } from './boss.ts'
+export { openDatabase, type Database, type DatabaseOptions } from './database.ts'
+export { DatabaseBusyError, DatabaseError, isUniqueViolation } from './errors.ts'
+export { migrate, MigrationError } from './migrate.ts'
+export { transact } from './transact.ts'
+export { NestedQueryError } from './transaction-context.ts'
+export { json } from './values.ts'

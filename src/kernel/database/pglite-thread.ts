@@ -1,0 +1,126 @@
+import { Worker } from 'node:worker_threads'
+import type { StatementResult } from './connection.ts'
+import { DatabaseError, wrapDriverError } from './errors.ts'
+import { createLogSync } from './log-sync.ts'
+import type { PlainError, PlainResult, WorkerAnswer, WorkerOptions, WorkerRequest } from './pglite-messages.ts'
+
+/** The thread in which PGlite runs, seen from the main thread. */
+export type PgliteThread = {
+  query(sql: string, parameters: (string | null)[]): Promise<StatementResult>
+  script(sql: string): Promise<StatementResult[]>
+  /** Tar of the whole cluster. */
+  dump(): Promise<Uint8Array>
+  readonly inTransaction: boolean
+  /** False once the thread has died; everything under way has been rejected then. */
+  readonly alive: boolean
+  /** Writes a checkpoint, closes the cluster and ends the thread. */
+  close(): Promise<void>
+  /** Ends the thread at once, as a crash would; the log brings the cluster back at the next start. */
+  kill(): Promise<void>
+}
+
+type Done = Extract<WorkerAnswer, { kind: 'done' }>
+type Pending = { resolve(answer: Done): void; reject(error: DatabaseError): void }
+type Outcome = Extract<Done['outcome'], { ok: true }>
+
+/** Starts the thread and waits until PGlite answers. */
+export async function startPgliteThread(options: Omit<WorkerOptions, 'synced'>): Promise<PgliteThread> {
+  const shared = new SharedArrayBuffer(4)
+  const logSync = createLogSync(new Int32Array(shared))
+  const workerData: WorkerOptions = { ...options, synced: shared }
+  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData, name: 'pglite' })
+  const pending = new Map<number, Pending>()
+  let lastId = 0
+  let alive = true
+  let inTransaction = false
+
+  await waitUntilReady(worker)
+
+  function die(): void {
+    alive = false
+    inTransaction = false
+    for (const { reject } of pending.values()) {
+      reject(new DatabaseError({ sqlstate: '57P02', summary: 'the embedded database stopped and is being started again' }))
+    }
+    pending.clear()
+  }
+  worker.on('exit', die)
+  worker.on('error', die)
+  worker.on('message', (answer: WorkerAnswer) => {
+    if (answer.kind !== 'done') return
+    inTransaction = answer.inTransaction
+    const waiting = pending.get(answer.id)
+    pending.delete(answer.id)
+    waiting?.resolve(answer)
+  })
+
+  async function ask(request: WorkerRequest): Promise<Outcome> {
+    if (!alive) throw new DatabaseError({ sqlstate: '57P02', summary: 'the embedded database has stopped' })
+    const { outcome, marks } = await new Promise<Done>((resolve, reject) => {
+      pending.set(request.id, { resolve, reject })
+      worker.postMessage(request)
+    })
+    await logSync.sync(marks).catch(async () => {
+      // As PostgreSQL does: after a failed sync nobody knows what the disk holds, so stop and recover from the log.
+      await worker.terminate()
+      throw new DatabaseError({ sqlstate: '58030', summary: 'the disk refused to write the log' })
+    })
+    if (outcome.ok) return outcome
+    if (outcome.error.fatal) await worker.terminate()
+    throw toError(outcome.error)
+  }
+
+  const nextId = () => { lastId += 1; return lastId }
+
+  return {
+    async query(sql, parameters) {
+      const { results } = await ask({ id: nextId(), kind: 'query', sql, parameters })
+      return toResult(results[0] ?? { command: '', rowCount: undefined, columns: [], rows: [] })
+    },
+    async script(sql) {
+      return (await ask({ id: nextId(), kind: 'script', sql })).results.map(toResult)
+    },
+    async dump() {
+      const { dump } = await ask({ id: nextId(), kind: 'dump' })
+      if (dump === undefined) throw new DatabaseError({ sqlstate: '58030', summary: 'the cluster could not be read' })
+      return dump
+    },
+    get inTransaction() { return inTransaction },
+    get alive() { return alive },
+    async close() {
+      if (alive) await ask({ id: nextId(), kind: 'close' })
+      await worker.terminate()
+      await logSync.close()
+    },
+    async kill() {
+      await worker.terminate()
+      die()
+      await logSync.close()
+    },
+  }
+}
+
+async function waitUntilReady(worker: Worker): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer>()
+  const onExit = (code: number) => reject(new Error(`the embedded database ended while starting (${code})`))
+  worker.once('message', resolve).once('error', reject).once('exit', onExit)
+  const answer = await promise.finally(() => {
+    worker.off('message', resolve).off('error', reject).off('exit', onExit)
+  })
+  if (answer.kind === 'failed') {
+    throw new DatabaseError({ sqlstate: '58030', summary: `the embedded database did not start: ${answer.message.slice(0, 200)}` })
+  }
+}
+
+function toResult({ command, rowCount, columns, rows }: PlainResult): StatementResult {
+  return {
+    command,
+    rowCount,
+    rows: rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]]))),
+  }
+}
+
+function toError(error: PlainError): Error {
+  if (error.fatal) return new DatabaseError({ sqlstate: '57P02', summary: 'the embedded database crashed' })
+  return error.code === undefined ? new RangeError(error.message) : wrapDriverError(error)
+}

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { PGlite, type Results } from '@electric-sql/pglite'
+import { createDurableFiles } from './durable-files.ts'
+import type { PlainError, PlainResult, WorkerAnswer, WorkerOptions, WorkerRequest } from './pglite-messages.ts'
+import { parsers } from './values.ts'
+
+/** Runs PGlite in a thread of its own, so that a slow statement does not hold up the event loop of the server. */
+async function start(options: WorkerOptions): Promise<void> {
+  const port = parentPort
+  if (port === null) throw new Error('pglite-worker.ts runs as a worker thread only')
+  const answer = (message: WorkerAnswer) => port.postMessage(message)
+
+  const files = options.clusterDirectory === undefined ? undefined : createDurableFiles(options.clusterDirectory, new Int32Array(options.synced))
+  const image = options.imagePath === undefined ? undefined : new Blob([await readFile(options.imagePath)])
+  const db = await PGlite.create({
+    ...(files === undefined ? { dataDir: 'memory://' } : { fs: files.filesystem, startParams: durableStartParams() }),
+    ...(image !== undefined && { loadDataDir: image }),
+  })
+  Object.assign(db.parsers, parsers)
+  // Parameters arrive as text already, see toParameter.
+  for (const oid of Object.keys(db.serializers)) db.serializers[oid] = (text: string) => text
+
+  async function handle(request: WorkerRequest): Promise<{ results: PlainResult[]; dump?: Uint8Array }> {
+    switch (request.kind) {
+      case 'query':
+        return { results: [toPlain(await db.query<unknown[]>(request.sql, request.parameters, { rowMode: 'array' }))] }
+      case 'script':
+        return { results: (await db.exec(request.sql, { rowMode: 'array' })).map(toPlain) }
+      case 'dump':
+        return { results: [], dump: new Uint8Array(await (await db.dumpDataDir('none')).arrayBuffer()) }
+      case 'close':
+        await db.close()
+        return { results: [] }
+    }
+  }
+
+  port.on('message', (request: WorkerRequest) => {
+    void handle(request).then(
+      (result) => ({ ok: true as const, ...result }),
+      (thrown: unknown) => ({ ok: false as const, error: toPlainError(thrown) }),
+    ).then((outcome) => {
+      answer({
+        id: request.id,
+        kind: 'done',
+        outcome,
+        inTransaction: request.kind !== 'close' && db.isInTransaction(),
+        marks: files?.unsynced() ?? { paths: [], generation: 0 },
+      })
+      if (request.kind === 'close') port.close()
+    })
+  })
+  answer({ kind: 'ready' })
+}
+
+/** PGlite's own parameters without `-F`, which would turn fsync off, and with the one sync method that reaches the hook. */
+function durableStartParams(): string[] {
+  return [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), '-c', 'wal_sync_method=fsync']
+}
+
+function toPlain(result: Results<unknown>): PlainResult {
+  const facts: { command?: unknown; rowCount?: unknown } = result
+  return {
+    command: typeof facts.command === 'string' ? facts.command : '',
+    rowCount: typeof facts.rowCount === 'number' ? facts.rowCount : undefined,
+    columns: result.fields.map((field) => field.name),
+    rows: result.rows.filter((row) => Array.isArray(row)),
+  }
+}
+
+function toPlainError(thrown: unknown): PlainError {
+  const text = (name: string) => {
+    const value: unknown = typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, name) : undefined
+    return typeof value === 'string' ? value : undefined
+  }
+  return {
+    code: text('code'),
+    message: thrown instanceof Error ? thrown.message : 'unknown failure',
+    constraint: text('constraint'),
+    table: text('table'),
+    // What WebAssembly throws when PostgreSQL aborts or reaches outside its memory.
+    fatal: thrown instanceof Error && thrown.name === 'RuntimeError',
+  }
+}
+
+try {
+  await start(workerData as WorkerOptions)
+} catch (error) {
+  parentPort?.postMessage({ kind: 'failed', message: error instanceof Error ? error.message : String(error) } satisfies WorkerAnswer)
+  parentPort?.close()
+}

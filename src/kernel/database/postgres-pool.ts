@@ -1,0 +1,90 @@
+import pg from 'pg'
+import type { Connection, ConnectionPool, StatementResult } from './connection.ts'
+import { DatabaseError, wrapDriverError } from './errors.ts'
+import { limits, sessionSettings } from './limits.ts'
+import { refuseInsideTransaction } from './transaction-context.ts'
+import { parserFor, toParameter } from './values.ts'
+
+/** Sessions on a PostgreSQL server, at most `limits.poolSize` at once. Fails when the server cannot be reached or is too old. */
+export async function openPostgresPool(url: string): Promise<ConnectionPool> {
+  const clients = new pg.Pool({
+    connectionString: url,
+    max: limits.poolSize,
+    connectionTimeoutMillis: limits.connectMs,
+    idleTimeoutMillis: limits.idleConnectionMs,
+    application_name: 'weidun',
+    // Awaited by the pool before the session is handed out; its type says void.
+    onConnect: (client) => client.query(sessionSettings('postgres')),
+    types: { getTypeParser: (oid: number) => parserFor(oid) },
+  })
+  clients.on('error', () => {
+    // An idle session died, for example as the server restarts. The pool drops it and the next caller gets a fresh one.
+  })
+
+  const pool: ConnectionPool = {
+    kind: 'postgres',
+    async acquire() {
+      refuseInsideTransaction(pool)
+      return clients.connect().then(toConnection, (thrown: unknown) => { throw wrapDriverError(thrown) })
+    },
+    close: () => clients.end(),
+  }
+
+  try {
+    await refuseOldServer(pool)
+  } catch (error) {
+    await pool.close()
+    throw error
+  }
+  return pool
+}
+
+async function refuseOldServer(pool: ConnectionPool): Promise<void> {
+  const connection = await pool.acquire()
+  const { rows } = await connection.query('select current_setting($1)::int as version', ['server_version_num'])
+  await connection.release()
+  const version = Number(rows[0]?.['version'])
+  if (version < 150_000) {
+    throw new DatabaseError({ sqlstate: '0A000', summary: `PostgreSQL 15 or later is needed, the server is ${version}` })
+  }
+}
+
+function toConnection(client: pg.PoolClient): Connection {
+  let released = false
+  let broken = false
+  // A session that dies while it is held reports it here as well as to the statement; unheard it would end the process.
+  const onError = () => { broken = true }
+  client.on('error', onError)
+
+  async function send<T>(run: () => Promise<T>): Promise<T> {
+    if (released) throw new DatabaseError({ sqlstate: '25P01', summary: 'the session was used after its release' })
+    try {
+      return await run()
+    } catch (thrown) {
+      if (thrown instanceof RangeError || thrown instanceof TypeError) throw thrown
+      throw wrapDriverError(thrown)
+    }
+  }
+
+  return {
+    query: (text, parameters) => send(async () => toResult(await client.query(text, parameters.map(toParameter)))),
+    script: (text) => send(async () => {
+      // The driver answers a script of several statements with an array, which its types do not tell.
+      const answer: unknown = await client.query(text)
+      return (Array.isArray(answer) ? answer : [answer]).map(toResult)
+    }),
+    async release() {
+      if (released) return
+      released = true
+      if (!broken && client.getTransactionStatus() !== 'I') {
+        await client.query('rollback').catch(onError)
+      }
+      client.off('error', onError)
+      client.release(broken)
+    },
+  }
+}
+
+function toResult(result: pg.QueryResult<Record<string, unknown>>): StatementResult {
+  return { command: result.command ?? '', rowCount: result.rowCount ?? undefined, rows: result.rows ?? [] }
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { databaseOn, openDatabase, type Database } from '../src/kernel/database/database.ts'
+import { openInMemory } from '../src/kernel/database/embedded.ts'
+import { migrate } from '../src/kernel/database/migrate.ts'
+
+/** One kind of database to run a suite on. */
+export type TestDatabase = {
+  name: 'pglite' | 'postgres'
+  /** A fresh database with all migrations, the caller's alone; `close()` drops it. */
+  create<Tables>(): Promise<Database<Tables>>
+  /** The same without any migration. */
+  createEmpty<Tables>(): Promise<Database<Tables>>
+}
+
+/**
+ * The databases to run a suite on: PGlite always, and PostgreSQL when TEST_DATABASE_URL names a server.
+ * `describe.each(testDatabases())('ledger on $name', ({ create }) => { ... })`
+ */
+export function testDatabases(): TestDatabase[] {
+  const server = process.env['TEST_DATABASE_URL']
+  return server === undefined || server === '' ? [onPglite()] : [onPglite(), onPostgres(server)]
+}
+
+/** A fresh migrated database on PGlite, for suites that need only one. */
+export function createTestDatabase<Tables>(): Promise<Database<Tables>> {
+  return onPglite().create<Tables>()
+}
+
+function onPglite(): TestDatabase {
+  async function createEmpty<Tables>(): Promise<Database<Tables>> {
+    return databaseOn<Tables>(await openInMemory(undefined))
+  }
+  return { name: 'pglite', createEmpty, create: () => migrated(createEmpty()) }
+}
+
+function onPostgres(server: string): TestDatabase {
+  async function createEmpty<Tables>(): Promise<Database<Tables>> {
+    const name = `weidun_test_${randomBytes(6).toString('hex')}`
+    const url = new URL(server)
+    url.pathname = `/${name}`
+    await onServer(server, `create database ${name} template template0 encoding 'UTF8'`)
+    const database = await openDatabase<Tables>({ url: url.href, directory: '' })
+    return {
+      ...database,
+      async close() {
+        await database.close()
+        await onServer(server, `drop database if exists ${name} with (force)`)
+      },
+    }
+  }
+  return { name: 'postgres', createEmpty, create: () => migrated(createEmpty()) }
+}
+
+async function migrated<Tables>(opening: Promise<Database<Tables>>): Promise<Database<Tables>> {
+  const database = await opening
+  await migrate(database)
+  return database
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
