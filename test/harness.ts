@@ -1,0 +1,93 @@
+import { pino } from 'pino'
+import { afterAll } from 'vitest'
+import type { Actor } from '../src/kernel/actor.ts'
+import type { Database } from '../src/kernel/database/database.ts'
+import { newId } from '../src/kernel/id.ts'
+import { invoke } from '../src/kernel/invoke.ts'
+import { jobRunner } from '../src/kernel/jobs/run-job.ts'
+import { assemble } from '../src/kernel/runtime.ts'
+import { secretsOf } from '../src/kernel/secrets/secrets.ts'
+import type { KernelTables } from '../src/kernel/tables.ts'
+import type { InputOf, OutputOf } from '../src/client.ts'
+import { composeModules, type Operations, personOf, permissionsHeldBy, postsOf } from '../src/main.ts'
+import { createSecretKey } from 'node:crypto'
+import { testDatabases } from './database.ts'
+
+type DatabaseKind = Database<KernelTables>['kind']
+
+/**
+ * The whole program on a fresh database, with a clock that the test moves. Closed after the test file.
+ * @param options.database `pglite` unless said otherwise; use it with `describe.each(testDatabases())`
+ */
+export const startTestApp = async (options: { database?: DatabaseKind } = {}) => {
+  const kind = options.database ?? 'pglite'
+  const source = testDatabases().find(({ name }) => name === kind)
+  if (source === undefined) throw new Error(`No ${kind} to test on`)
+  const database = await source.create<KernelTables>()
+  const clock = movableClock(new Date('2026-06-01T02:00:00Z'))
+  const modules = await composeModules({ demo: false })
+  const inner = await assemble({
+    database,
+    modules,
+    secrets: secretsOf(createSecretKey(Buffer.alloc(32, 7))),
+    log: pino({ level: 'silent' }),
+    clock,
+  })
+  const close = async (): Promise<void> => {
+    await inner.queue.stop()
+    await database.close()
+  }
+  afterAll(close)
+
+  const call = async <Name extends Operations['name']>(
+    name: Name,
+    input: InputOf<Operations, Name>,
+    actor: Actor = { kind: 'anonymous' },
+  ): Promise<OutputOf<Operations, Name>> => {
+    const { output } = await invoke(inner, name, input, { actor, origin: { request: newId() }, locale: 'zh' })
+    return output as OutputOf<Operations, Name>
+  }
+
+  return {
+    inner,
+    catalogue: inner.catalogue,
+    db: database.kysely,
+    database,
+    clock,
+    call,
+    /** The outcome with the session change, for sign-in tests. */
+    invoke: (name: Operations['name'], input: unknown, actor: Actor = { kind: 'anonymous' }) =>
+      invoke(inner, name, input, { actor, origin: { request: newId(), ip: '203.0.113.7' }, locale: 'zh' }),
+    /** A person as they are in the database, with the permissions of their posts. */
+    as: (personId: string): Promise<Actor> => personOf(database, personId),
+    posts: postsOf(modules),
+    permissionsOf: (posts: readonly string[]): ReadonlySet<string> => permissionsHeldBy(posts),
+    /** Somebody who holds these posts and is in no table: for permission tests alone. */
+    personHolding: (posts: readonly string[]): Actor => ({
+      kind: 'person',
+      id: newId(),
+      name: '测试人员',
+      departmentId: newId(),
+      posts,
+      permissions: permissionsHeldBy(posts),
+      sessionId: newId(),
+    }),
+    runJobs: () => inner.queue.drain(jobRunner(inner)),
+    close,
+  }
+}
+
+export type TestApp = Awaited<ReturnType<typeof startTestApp>>
+
+const movableClock = (start: Date) => {
+  let current = start.getTime()
+  return {
+    now: () => new Date(current),
+    advance: (milliseconds: number): void => {
+      current += milliseconds
+    },
+    set: (date: Date): void => {
+      current = date.getTime()
+    },
+  }
+}
