@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import { type Selectable, sql, type Transaction } from 'kysely'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import { takeAdvisoryLock } from '../database/advisory-lock.ts'
 import type { Database } from '../database/database.ts'
 import { transact } from '../database/transact.ts'
 import { sameBytes } from '../secrets/compare.ts'
@@ -15,7 +16,7 @@ import { type NoteVerifier, noteVerifier } from './signed-note.ts'
 export const maxSealBatch = 5_000
 
 /** One sealer at a time, on any number of servers: two would give one index twice. */
-const sealingLock = 7_305_441_201
+const sealingLock = 'weidun/ledger/seal'
 
 export type SealKeys = {
   /** Key of the entries' MACs and the leaves' seals. */
@@ -49,16 +50,22 @@ type BatchReport = SealReport & {
   next: string | undefined
 }
 
+/** When a run may leave entries for a later one: few of them, soon after the last checkpoint. */
+export type SealPace = { entries: number; ms: number }
+
 /**
  * Seals everything that waits, batch by batch, each in a transaction of its own: leaf, seal and one signed checkpoint
  * a batch. Rows of a transaction that has not committed yet come in a later run.
  * @param options.batch entries a transaction, 1 to 5,000
+ * @param options.pace does nothing while fewer than so many entries wait and the last checkpoint is younger than so many
+ * milliseconds: every checkpoint is a row that is kept for good
  */
 export const sealLedger = async (
   database: Database<KernelTables>,
-  options: SealKeys & { now: Date; batch?: number },
+  options: SealKeys & { now: Date; batch?: number; pace?: SealPace },
 ): Promise<SealReport> => {
   let total: SealReport = { sealed: 0, size: 0, refused: [], busy: false }
+  if (options.pace !== undefined && (await isEarly(database.kysely, options.pace, options.now))) return total
   let after: string | undefined
   do {
     const from = after
@@ -84,8 +91,7 @@ export const sealBatch = async (
 ): Promise<BatchReport> => {
   const { macKey, signKey, origin, now, batch = maxSealBatch, after } = options
   const limit = Math.min(Math.max(Math.trunc(batch), 1), maxSealBatch)
-  const { rows: [lock] } = await sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${sealingLock}) as taken`.execute(trx)
-  if (lock?.taken !== true) return { sealed: 0, size: 0, refused: [], busy: true, next: undefined }
+  if (!(await takeAdvisoryLock(trx, sealingLock, { wait: false }))) return { sealed: 0, size: 0, refused: [], busy: true, next: undefined }
 
   const verifiers = options.verifiers ?? [noteVerifier(origin, signKey)]
   const frontier = await signedFrontier(trx, { origin, verifiers })
@@ -126,6 +132,13 @@ export const sealBatch = async (
     busy: false,
     next: waiting.length === limit ? waiting.at(-1)?.id : undefined,
   }
+}
+
+const isEarly = async (db: Kysely<KernelTables>, { entries, ms }: SealPace, now: Date): Promise<boolean> => {
+  const last = await db.selectFrom('ledger_checkpoint').select('at').orderBy('size', 'desc').limit(1).executeTakeFirst()
+  if (last === undefined || now.getTime() - last.at.getTime() >= ms) return false
+  const waiting = await db.selectFrom('ledger_unsealed').select('entry_id').limit(entries).execute()
+  return waiting.length < entries
 }
 
 type Waiting = { id: string; sealed: boolean; row: Selectable<LedgerEntryRow> | undefined }
