@@ -24,16 +24,16 @@ export const acceptInvitation = defineOperation({
   bodyLimit: 4096,
   anonymousPerMinute: 10,
   prepare: async ({ db, now, secrets }, { token, password }) => {
-    const person = await findInvited(db, token, now)
+    const person = await findInvited({ db, now, secrets }, token)
     const { name: company } = await companyOf(db)
     refuseWeakPassword({ password, loginName: person.login_name, company, inUse: false })
     return { hash: await hashPassword(secrets.passwordPepper, password) }
   },
   run: async (ctx, { token }, { hash }) => {
-    const person = await findInvited(ctx.db, token, ctx.now)
+    const person = await findInvited(ctx, token)
     const used = await ctx.db
       .deleteFrom('invitation')
-      .where('token_digest', '=', digestOf(token))
+      .where('token_digest', '=', digestOf(ctx.secrets.session, token))
       .returning('person_id')
       .executeTakeFirst()
     if (used === undefined) throw invitationExpired()

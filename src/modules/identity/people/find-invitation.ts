@@ -1,3 +1,4 @@
+import type { Secrets } from '../../../kernel/secrets/secrets.ts'
 import type { IdentityDatabase } from '../database.ts'
 import { invitationExpired } from '../problems.ts'
 import { digestOf } from '../sessions/token.ts'
@@ -6,13 +7,16 @@ import { digestOf } from '../sessions/token.ts'
  * The person whom a token invites.
  * @throws Problem `invitation.expired` for an unknown, used or expired token and for somebody suspended meanwhile
  */
-export const findInvited = async (db: IdentityDatabase, token: string, now: Date) => {
+export const findInvited = async (
+  { db, now, secrets }: { db: IdentityDatabase; now: Date; secrets: Secrets },
+  token: string,
+) => {
   const person = await db
     .selectFrom('invitation')
     .innerJoin('person', 'person.id', 'invitation.person_id')
     .leftJoin('totp', (join) => join.onRef('totp.person_id', '=', 'person.id').on('totp.enabled_at', 'is not', null))
     .select(['person.id', 'person.name', 'person.login_name', 'person.state', 'totp.enabled_at'])
-    .where('invitation.token_digest', '=', digestOf(token))
+    .where('invitation.token_digest', '=', digestOf(secrets.session, token))
     .where('invitation.expires_at', '>', now)
     .where('person.state', '<>', 'suspended')
     .executeTakeFirst()

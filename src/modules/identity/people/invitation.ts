@@ -11,7 +11,7 @@ const invitationHours = 72
 export const issueInvitation = async (ctx: IdentityContext, personId: string): Promise<string> => {
   const token = randomToken()
   const fresh = {
-    token_digest: digestOf(token),
+    token_digest: digestOf(ctx.secrets.session, token),
     expires_at: new Date(ctx.now.getTime() + invitationHours * 3_600_000),
   }
   await ctx.db

@@ -14,7 +14,7 @@ export const viewInvitation = defineOperation({
   output: z.object({ name: z.string(), loginName: z.string(), company: z.string() }),
   bodyLimit: 4096,
   run: async (ctx, { token }) => {
-    const person = await findInvited(ctx.db, token, ctx.now)
+    const person = await findInvited(ctx, token)
     const { name: company } = await companyOf(ctx.db)
     return { name: person.name, loginName: person.login_name, company }
   },

@@ -1,10 +1,11 @@
 import type { PersonActor } from '../../../kernel/context.ts'
+import type { Secrets } from '../../../kernel/secrets/secrets.ts'
 import { identityDatabase, type AnyDatabase, type IdentityDatabase } from '../database.ts'
 import { permissionMatrix, permissionsOf } from '../posts/permission-matrix.ts'
 import { isAlive, isSeenAnew } from './session-life.ts'
 import { digestOf, tokenInput } from './token.ts'
 
-type Place = { now: Date; ip?: string; device?: string }
+type Place = { now: Date; ip?: string; device?: string; secrets: Pick<Secrets, 'session'> }
 
 /**
  * Who presents this session token. Null when the token is unknown, its session has ended, idled or run out, or the
@@ -27,7 +28,7 @@ export const authenticate = async (db: AnyDatabase, token: string, place: Place)
       'person.department_id',
       'company.session_idle_minutes',
     ])
-    .where('session.token_digest', '=', digestOf(token))
+    .where('session.token_digest', '=', digestOf(place.secrets.session, token))
     .where('person.state', '=', 'active')
     .executeTakeFirst()
   if (session === undefined) return null

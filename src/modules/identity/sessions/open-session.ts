@@ -19,7 +19,7 @@ export const openSession = async (ctx: IdentityContext, person: { id: string; as
     .insertInto('session')
     .values({
       id,
-      token_digest: digestOf(token),
+      token_digest: digestOf(ctx.secrets.session, token),
       person_id: person.id,
       assurance: person.assurance,
       ip: ctx.origin.ip ?? null,

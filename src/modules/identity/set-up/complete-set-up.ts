@@ -35,7 +35,7 @@ export const completeSetUp = defineOperation({
     const known = await db
       .selectFrom('set_up_token')
       .select('expires_at')
-      .where('token_digest', '=', digestOf(token))
+      .where('token_digest', '=', digestOf(secrets.session, token))
       .where('expires_at', '>', now)
       .executeTakeFirst()
     if (known === undefined) throw setUpLinkExpired()
@@ -45,7 +45,7 @@ export const completeSetUp = defineOperation({
   run: async (ctx, input, { hash }) => {
     const used = await ctx.db
       .deleteFrom('set_up_token')
-      .where('token_digest', '=', digestOf(input.token))
+      .where('token_digest', '=', digestOf(ctx.secrets.session, input.token))
       .where('expires_at', '>', ctx.now)
       .returning('token_digest')
       .executeTakeFirst()

@@ -20,7 +20,7 @@ export const confirmTotp = defineOperation({
   output: z.object({ next: z.literal('done') }),
   bodyLimit: 4096,
   run: async (ctx, { ticket, code }) => {
-    const digest = digestOf(ticket)
+    const digest = digestOf(ctx.secrets.session, ticket)
     const found = await ctx.db
       .selectFrom('sign_in_ticket')
       .innerJoin('person', 'person.id', 'sign_in_ticket.person_id')

@@ -77,7 +77,7 @@ const askForCode = async (ctx: IdentityContext, personId: string): Promise<strin
   await ctx.db
     .insertInto('sign_in_ticket')
     .values({
-      token_digest: digestOf(ticket),
+      token_digest: digestOf(ctx.secrets.session, ticket),
       person_id: personId,
       expires_at: new Date(ctx.now.getTime() + ticketMinutes * 60_000),
       failures: 0,

@@ -1,0 +1,25 @@
+import { defineJob } from './scope.ts'
+import { failureMemoryMs } from './sign-in/delay.ts'
+
+const day = 24 * 60 * 60 * 1000
+
+/** Where and when somebody was signed in is kept this long after the session's end. */
+const endedSessionDays = 90
+
+/** Removes what has no use any more: tokens that ran out, failures that are forgotten, sessions that ended long ago. */
+export const forgetExpired = defineJob({
+  name: 'identity.forget-expired',
+  schedule: '17 3 * * *',
+  run: async (ctx) => {
+    const before = (milliseconds: number) => new Date(ctx.now.getTime() - milliseconds)
+    await ctx.db.deleteFrom('sign_in_ticket').where('expires_at', '<', ctx.now).execute()
+    await ctx.db.deleteFrom('invitation').where('expires_at', '<', ctx.now).execute()
+    await ctx.db.deleteFrom('set_up_token').where('expires_at', '<', ctx.now).execute()
+    await ctx.db.deleteFrom('sign_in_failure').where('last_at', '<', before(failureMemoryMs)).execute()
+    const old = before(endedSessionDays * day)
+    await ctx.db
+      .deleteFrom('session')
+      .where((eb) => eb.or([eb('ended_at', '<', old), eb('expires_at', '<', old)]))
+      .execute()
+  },
+})

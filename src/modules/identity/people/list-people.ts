@@ -1,0 +1,100 @@
+import type { SelectQueryBuilder } from 'kysely'
+import { z } from 'zod'
+import { pageFields, reference } from '../fields.ts'
+import { defineOperation } from '../scope.ts'
+import { postsOf } from './posts-of.ts'
+
+const input = z.strictObject({
+  search: z.string().trim().max(60).optional(),
+  post: z.string().max(60).optional(),
+  departmentId: z.uuid().optional(),
+  state: z.enum(['invited', 'active', 'suspended']).optional(),
+  ...pageFields,
+})
+
+/** A text in which `%`, `_` and `\` mean themselves, for LIKE. */
+const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`
+
+export const listPeople = defineOperation({
+  name: 'identity.list-people',
+  summary: { zh: '查看人员名单', en: 'List people' },
+  effect: 'read',
+  permission: 'identity.view-people',
+  records: ['people.viewed'],
+  input,
+  output: z.object({
+    total: z.int(),
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        name: z.string(),
+        loginName: z.string(),
+        department: reference,
+        posts: z.array(z.string()),
+        state: z.enum(['invited', 'active', 'suspended']),
+        totpEnabled: z.boolean(),
+        lastSignInAt: z.iso.datetime().nullable(),
+      }),
+    ),
+  }),
+  run: async (ctx, { search, post, departmentId, state, page, pageSize }) => {
+    const found = ctx.db
+      .selectFrom('person')
+      .innerJoin('department', 'department.id', 'person.department_id')
+      .leftJoin('totp', (join) => join.onRef('totp.person_id', '=', 'person.id').on('totp.enabled_at', 'is not', null))
+      .$if(search !== undefined && search !== '', (query) =>
+        query.where((eb) =>
+          eb.or([
+            eb('person.name', 'ilike', contains(search ?? '')),
+            eb('person.login_name', 'ilike', contains(search ?? '')),
+          ]),
+        ),
+      )
+      .$if(departmentId !== undefined, (query) => query.where('person.department_id', '=', departmentId ?? ''))
+      .$if(state !== undefined, (query) => query.where('person.state', '=', state ?? 'active'))
+      .$if(post !== undefined, (query) =>
+        query.where('person.id', 'in', (eb) =>
+          eb.selectFrom('person_post').select('person_id').where('post', '=', post ?? ''),
+        ),
+      )
+    const { total } = await countOf(found)
+    const rows = await found
+      .select([
+        'person.id',
+        'person.name',
+        'person.login_name',
+        'person.state',
+        'person.last_sign_in_at',
+        'department.id as department_id',
+        'department.name as department_name',
+        'totp.enabled_at',
+      ])
+      .orderBy('person.name')
+      .orderBy('person.id')
+      .limit(pageSize)
+      .offset((page - 1) * pageSize)
+      .execute()
+    const posts = await postsOf(ctx.db, rows.map(({ id }) => id))
+    ctx.record({
+      type: 'people.viewed',
+      subject: { kind: 'people', id: 'list' },
+      detail: { people: rows.map(({ id }) => id), fields: ['name', 'login-name', 'posts', 'last-sign-in'] },
+    })
+    return {
+      total,
+      items: rows.map((row) => ({
+        id: row.id,
+        name: row.name,
+        loginName: row.login_name,
+        department: { id: row.department_id, name: row.department_name },
+        posts: [...(posts.get(row.id) ?? [])],
+        state: row.state,
+        totpEnabled: row.enabled_at !== null,
+        lastSignInAt: row.last_sign_in_at?.toISOString() ?? null,
+      })),
+    }
+  },
+})
+
+const countOf = <Tables, Found extends keyof Tables>(query: SelectQueryBuilder<Tables, Found, object>) =>
+  query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
