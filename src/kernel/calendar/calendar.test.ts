@@ -92,6 +92,12 @@ describe('a year whose notice is not known', () => {
     expect(isProvisional('2099-01-01')).toBe(true)
     expect(addWorkingDays('2026-12-30', 1)).toEqual({ date: '2026-12-31', provisional: false })
     expect(addWorkingDays('2026-12-30', 2).provisional).toBe(true)
+    expect(addWorkingDays('2098-12-31', 2, calendarWith({}, [2098])).provisional).toBe(true)
+    expect(addWorkingDays('2098-12-30', 2, calendarWith({}, [2099])).provisional).toBe(true)
+    expect(firstWorkingDay('2026-12-31', calendarWith({ '2026-12-31': 'off' }))).toEqual({
+      date: '2027-01-01',
+      provisional: true,
+    })
   })
 
   it('is asked for from December on', () => {

@@ -62,7 +62,7 @@ export function scoreOf(controls: readonly MeasuredControl[]): Score {
 function dealOut(controls: readonly MeasuredControl[]): number[] {
   const weight = weightOf(controls)
   const exact = controls.map((control) => (TENTHS * control.weight * (1 - control.measurement.share)) / weight)
-  const whole = exact.map((tenths) => Math.floor(tenths + NOISE))
+  const whole = exact.map((tenths) => Math.floor(tenths))
   const total = Math.ceil(sum(exact) - NOISE)
   const rest = exact.map((tenths, index) => ({ index, cut: tenths - (whole[index] ?? 0) }))
   const favoured = rest.toSorted((left, right) => right.cut - left.cut).slice(0, Math.max(0, total - sum(whole)))

@@ -182,6 +182,20 @@ describe('proofs', () => {
     )
   })
 
+  it('refuses a proof that is too short or too long for the size it claims', () => {
+    const [first, second] = [at(ctHashes, 0), at(ctHashes, 1)]
+    const pair = hashNode(first, second)
+    expect(verifyInclusion({ index: 0, size: 2, leafHash: first, proof: [second], root: pair })).toBe(true)
+    expect(verifyInclusion({ index: 0, size: 4, leafHash: first, proof: [second], root: pair })).toBe(false)
+    expect(verifyInclusion({ index: 0, size: 1, leafHash: second, proof: [first], root: pair })).toBe(false)
+
+    const growth = { from: 1, fromRoot: first, toRoot: pair, proof: [second] }
+    expect(verifyConsistency({ ...growth, to: 2 })).toBe(true)
+    expect(verifyConsistency({ ...growth, to: 4 })).toBe(false)
+    const beyond = { from: 1, to: 2, fromRoot: hashNode(second, first), proof: [second, second] }
+    expect(verifyConsistency({ ...beyond, toRoot: hashNode(second, pair) })).toBe(false)
+  })
+
   it('refuses to speak of trees that shrink or leaves that are not there', () => {
     expect(() => consistencyRanges(3, 2)).toThrow(RangeError)
     expect(() => inclusionRanges(2, 2)).toThrow(RangeError)

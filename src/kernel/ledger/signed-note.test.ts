@@ -39,6 +39,13 @@ describe('openNote', () => {
     expect(openNote(signNote(goText, [witness]), [peter])).toMatchObject({ valid: false })
   })
 
+  it('ignores the signature of an older key of the same name', () => {
+    const renewed = { name: 'PeterNeumann', privateKey: other.privateKey }
+    const note = signNote(goText, [{ name: 'PeterNeumann', privateKey: goKey }, renewed])
+    expect(openNote(note, [peter])).toMatchObject({ valid: true, signedBy: peter })
+    expect(openNote(note, [noteVerifier('PeterNeumann', other.publicKey)])).toMatchObject({ valid: true })
+  })
+
   it('refuses the whole note when a known key signed wrongly beside one that signed rightly', () => {
     const second = noteVerifier('second.example', other.publicKey)
     const note = signNote(goText, [{ name: 'PeterNeumann', privateKey: goKey }])

@@ -139,6 +139,13 @@ describe('an attacker with every right on the database and no key', () => {
     expect(await verify(tables, auditor)).toMatchObject(found(5, 'changed'))
   })
 
+  it('gives a leaf the name of another entry', async () => {
+    const tables = twelve()
+    tables.leaves[3] = { ...leafAt(tables, 3), entryId: idOf(999) }
+    expect(await verify(tables)).toMatchObject(found(3, 'changed', idOf(999)))
+    expect(await verify(tables, auditor)).toMatchObject(found(3, 'changed', idOf(999)))
+  })
+
   it.each(['mac', 'seal'] as const)('overwrites a %s', async (mark) => {
     const tables = twelve()
     tables.leaves[3] = { ...leafAt(tables, 3), [mark]: randomBytes(32) }
