@@ -5,7 +5,7 @@ import { newId } from '../id.ts'
 import type { Enqueue } from '../jobs/job.ts'
 import type { KernelTables, ObligationRow } from '../tables.ts'
 import type { NewObligation, ObligationDesk } from './desk.ts'
-import { dueMoment } from './due.ts'
+import { dueAfterPause, dueMoment } from './due.ts'
 import type { ObligationEvent } from './events.ts'
 import { ownerColumns, ownerOfRow } from './owner.ts'
 import {
@@ -113,11 +113,11 @@ const open = async (
 const resume = async (tools: DeskTools, id: string): Promise<void> => {
   const row = await lockLive(tools, id)
   if (row.state !== 'paused' || row.paused_at === null) throw obligationNotPaused()
-  const stoodStill = tools.now.getTime() - row.paused_at.getTime()
-  const dueAt = new Date(row.due_at.getTime() + stoodStill)
-  const remindAt = new Date(row.remind_at.getTime() + stoodStill)
+  const pause = { pausedAt: row.paused_at, resumedAt: tools.now }
+  const dueAt = dueAfterPause({ dueAt: row.due_at, ...pause })
+  const remindAt = dueAfterPause({ dueAt: row.remind_at, ...pause })
   await update(tools, id, { state: 'open', paused_at: null, due_at: dueAt, remind_at: remindAt })
-  tell(tools, row, 'obligation.resumed', { dueAt: dueAt.toISOString(), stoodStillSeconds: Math.round(stoodStill / 1000) })
+  tell(tools, row, 'obligation.resumed', { from: row.due_at.toISOString(), dueAt: dueAt.toISOString() })
   await wakeAt(tools, remindAt, dueAt)
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { mayDo } from '../../kernel/actor.ts'
 import { permissionMissing } from '../../kernel/errors.ts'
-import type { Owner } from '../../kernel/obligation/desk.ts'
 import { ownerOfRow } from '../../kernel/obligation/owner.ts'
 import { offsetOf, pageFields } from '../../kernel/page.ts'
 import { say } from '../../kernel/sentence.ts'
+import { describeOwners } from './describe-owners.ts'
 import { remainingSeconds, viewStateOf, viewStates } from './obligation-view.ts'
 import { defineOperation, deskPermissions } from './scope.ts'
 
@@ -80,7 +80,7 @@ export const listObligations = defineOperation({
       .limit(input.pageSize)
       .offset(offsetOf(input))
       .execute()
-    const owners = await ports.describeOwners(db, rows.map(ownerOfRow).filter((owner): owner is Owner => owner !== undefined))
+    const owners = await describeOwners(db, rows.map(ownerOfRow), ports)
     return {
       total,
       items: rows.map((row, at) => ({

@@ -1,18 +1,20 @@
+import type { Transaction } from 'kysely'
 import { controlsOf } from '../../kernel/control/control.ts'
 import { jobsOf } from '../../kernel/jobs/job.ts'
 import { type ObligationEvent, obligationEvents } from '../../kernel/obligation/events.ts'
-import type { Owner } from '../../kernel/obligation/desk.ts'
 import type { ResolveOwner } from '../../kernel/obligation/owner.ts'
 import { operationsOf } from '../../kernel/operation.ts'
 import type { Sentence } from '../../kernel/sentence.ts'
-import type { Transaction } from 'kysely'
 import type { KernelTables } from '../../kernel/tables.ts'
+
+type Db = Transaction<KernelTables>
 
 /** What the desk needs from the rest of the program. */
 export type DeskPorts = {
   resolveOwner: ResolveOwner
-  /** Says who an owner is, for example `王敏（市场部）` or `法务`; one answer for each owner, in order. */
-  describeOwners: (db: Transaction<KernelTables>, owners: readonly Owner[]) => Promise<readonly Sentence[]>
+  people: (db: Db, ids: readonly string[]) => Promise<ReadonlyMap<string, { name: string; departmentName: string }>>
+  departments: (db: Db) => Promise<readonly { id: string; name: string }[]>
+  postTitle: (post: string) => Sentence | undefined
 }
 
 export const deskPermissions = {
