@@ -82,8 +82,8 @@ export const departmentNameTaken = defineProblem('conflict', 'department.name-ta
 })
 
 export const departmentHeadUnfit = defineProblem('conflict', 'department.head-unfit', {
-  zh: '负责人须是本部门在岗人员，并担任“部门负责人”岗位；请先调整其部门或岗位。',
-  en: 'The head must be active in this department and hold the post department head; change that first.',
+  zh: '负责人须是本部门的在岗人员，请先把其调入本部门。',
+  en: 'The head must be an active person of this department; move them there first.',
 })
 
 export const unknownPost = defineProblem('invalid', 'posts.unknown', {

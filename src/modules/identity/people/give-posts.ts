@@ -15,9 +15,8 @@ type Change = {
 /**
  * Gives a person exactly these posts, if the gate allows it, and records what changed.
  * @throws Problem `gate.refused` with every reason (ACC-2), `posts.unknown`
- * @returns the posts that the person now holds
  */
-export const givePosts = async (ctx: IdentityContext, { person, before, after }: Change): Promise<readonly string[]> => {
+export const givePosts = async (ctx: IdentityContext, { person, before, after }: Change): Promise<void> => {
   const matrix = permissionMatrix()
   const wanted = checkedPosts(matrix, after)
   const added = wanted.filter((post) => !before.includes(post))
@@ -32,7 +31,7 @@ export const givePosts = async (ctx: IdentityContext, { person, before, after }:
       otherAdministrators: await otherAdministrators(ctx.db, person.id),
     }),
   )
-  if (added.length === 0 && removed.length === 0) return wanted
+  if (added.length === 0 && removed.length === 0) return
   if (removed.length > 0) {
     await ctx.db.deleteFrom('person_post').where('person_id', '=', person.id).where('post', 'in', removed).execute()
   }
@@ -47,5 +46,4 @@ export const givePosts = async (ctx: IdentityContext, { person, before, after }:
     subject: { kind: 'person', id: person.id },
     detail: { before: [...before], after: [...wanted], added, removed },
   })
-  return wanted
 }

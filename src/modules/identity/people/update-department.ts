@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { isUniqueViolation } from '../../../kernel/database/index.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import { departmentName } from '../fields.ts'
-import { headPost } from '../posts/posts-gate.ts'
 import { departmentHeadUnfit, departmentNameTaken } from '../problems.ts'
 import { defineOperation } from '../scope.ts'
 
@@ -25,13 +24,11 @@ export const updateDepartment = defineOperation({
     if (headId !== null && headId !== before.head_id) {
       const fit = await ctx.db
         .selectFrom('person')
-        .innerJoin('person_post', 'person_post.person_id', 'person.id')
         .select('person.id')
         .where('person.id', '=', headId)
         .where('person.department_id', '=', id)
         .where('person.state', '=', 'active')
-        .where('person_post.post', '=', headPost)
-        .forUpdate('person')
+        .forUpdate()
         .executeTakeFirst()
       if (fit === undefined) throw departmentHeadUnfit()
     }

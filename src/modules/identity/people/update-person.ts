@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { notFound } from '../../../kernel/errors.ts'
 import { personName, postList } from '../fields.ts'
-import { headPost } from '../posts/posts-gate.ts'
 import { defineOperation } from '../scope.ts'
 import { givePosts } from './give-posts.ts'
 import { lockPerson } from './posts-of.ts'
@@ -18,7 +17,7 @@ export const updatePerson = defineOperation({
     const person = await lockPerson(ctx.db, id)
     const department = await ctx.db.selectFrom('department').select('id').where('id', '=', departmentId).executeTakeFirst()
     if (department === undefined) throw notFound()
-    const held = await givePosts(ctx, { person, before: person.posts, after: posts })
+    await givePosts(ctx, { person, before: person.posts, after: posts })
 
     await ctx.db.updateTable('person').set({ name, department_id: departmentId }).where('id', '=', id).execute()
     ctx.record({
@@ -29,12 +28,12 @@ export const updatePerson = defineOperation({
         ...(departmentId === person.department_id ? {} : { department: { from: person.department_id, to: departmentId } }),
       },
     })
-    // A head who leaves the department or the post heads it no longer.
+    // A head who leaves the department heads it no longer.
     const left = await ctx.db
       .updateTable('department')
       .set({ head_id: null })
       .where('head_id', '=', id)
-      .$if(held.includes(headPost), (query) => query.where('id', '<>', departmentId))
+      .where('id', '<>', departmentId)
       .returning('id')
       .execute()
     for (const { id: leftId } of left) {

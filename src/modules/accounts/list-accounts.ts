@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { platformField } from './platforms.ts'
+import { defineOperation } from './scope.ts'
+
+const reference = z.object({ id: z.uuid(), name: z.string() })
+
+/** A text in which `%`, `_` and `\` mean themselves, for LIKE. */
+const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`
+
+export const listAccounts = defineOperation({
+  name: 'accounts.list-accounts',
+  summary: { zh: '查看营销账号', en: 'List the marketing accounts' },
+  effect: 'read',
+  permission: 'accounts.view',
+  records: { unrecorded: 'The register of company accounts; of people it names only the colleague in charge.' },
+  input: z.strictObject({
+    search: z.string().trim().max(100).optional(),
+    platform: platformField.optional(),
+    state: z.enum(['active', 'closed']).optional(),
+    page: z.int().min(1).max(10_000).default(1),
+    pageSize: z.int().min(1).max(100).default(20),
+  }),
+  output: z.object({
+    total: z.int(),
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        platform: platformField,
+        name: z.string(),
+        platformId: z.string().nullable(),
+        department: reference,
+        owner: reference,
+        core: z.boolean(),
+        state: z.enum(['active', 'closed']),
+      }),
+    ),
+  }),
+  run: async (ctx, { search, platform, state, page, pageSize }) => {
+    const found = ctx.db
+      .selectFrom('marketing_account')
+      .$if(search !== undefined && search !== '', (query) =>
+        query.where((eb) =>
+          eb.or([eb('name', 'ilike', contains(search ?? '')), eb('platform_id', 'ilike', contains(search ?? ''))]),
+        ),
+      )
+      .$if(platform !== undefined, (query) => query.where('platform', '=', platform ?? 'other'))
+      .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'active'))
+    const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+    const rows = await found
+      .selectAll()
+      .orderBy('name')
+      .orderBy('id')
+      .limit(pageSize)
+      .offset((page - 1) * pageSize)
+      .execute()
+    const people = await ctx.ports.people(ctx.db, rows.map((row) => row.owner_id))
+    const departments = new Map((await ctx.ports.departments(ctx.db)).map(({ id, name }) => [id, name]))
+    return {
+      total,
+      items: rows.map((row) => ({
+        id: row.id,
+        platform: row.platform,
+        name: row.name,
+        platformId: row.platform_id,
+        department: { id: row.department_id, name: departments.get(row.department_id) ?? '' },
+        owner: { id: row.owner_id, name: people.get(row.owner_id)?.name ?? '' },
+        core: row.core,
+        state: row.state,
+      })),
+    }
+  },
+})
