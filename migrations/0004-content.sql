@@ -3,8 +3,8 @@
 
 create table material (
   id uuid primary key,
-  author_id uuid not null,
-  department_id uuid not null,
+  author_id uuid not null references person,
+  department_id uuid not null references department,
   -- Where the latest version stands. Publications rest on approvals, so they outlive a later draft.
   state text not null check (state in (
     'draft', 'self-check', 'department-review', 'legal-review', 'approved', 'published', 'taken-down', 'discarded'
@@ -22,7 +22,7 @@ create index material_state on material (state);
 
 -- Every save is a row that never changes again.
 create table material_version (
-  material_id uuid not null references material (id),
+  material_id uuid not null references material,
   version integer not null check (version between 1 and 100000),
   title text not null check (length(title) between 1 and 100),
   copy text not null check (length(copy) between 1 and 20000),
@@ -39,7 +39,7 @@ create table material_version (
   attachments jsonb not null,
   digest text not null check (digest ~ '^[0-9a-f]{64}$'),
   saved_at timestamptz(3) not null,
-  saved_by uuid not null,
+  saved_by uuid not null references person,
   primary key (material_id, version)
 );
 create index material_version_writer on material_version (saved_by, material_id);
@@ -54,7 +54,7 @@ create table material_submission (
   version integer not null,
   digest text not null check (digest ~ '^[0-9a-f]{64}$'),
   submitted_at timestamptz(3) not null,
-  submitted_by uuid not null,
+  submitted_by uuid not null references person,
   -- Which rules the machine checked it by.
   rules_version text check (length(rules_version) <= 100),
   state text not null check (state in ('open', 'approved', 'returned', 'withdrawn')),
@@ -70,7 +70,7 @@ create index material_submission_ended on material_submission (ended_at);
 -- What the machine found, what the author answered, and who overruled it.
 create table material_finding (
   id uuid primary key,
-  submission_id uuid not null references material_submission (id),
+  submission_id uuid not null references material_submission,
   field text not null check (field in ('title', 'copy')),
   rule text not null check (length(rule) <= 100),
   category text not null check (length(category) <= 60),
@@ -84,10 +84,10 @@ create table material_finding (
   proof text check (length(proof) <= 2000),
   answer_reason text check (length(answer_reason) between 1 and 1000),
   answer_evidence jsonb,
-  answered_by uuid,
+  answered_by uuid references person,
   answered_at timestamptz(3),
   overrule_reason text check (length(overrule_reason) between 1 and 1000),
-  overruled_by uuid,
+  overruled_by uuid references person,
   overruled_at timestamptz(3),
   overrule_level text check (overrule_level in ('department', 'legal')),
   check (num_nulls(answer_reason, answer_evidence, answered_by, answered_at) in (0, 4)),
@@ -99,18 +99,18 @@ create index material_finding_submission on material_finding (submission_id);
 
 create table material_review (
   id uuid primary key,
-  submission_id uuid not null references material_submission (id),
+  submission_id uuid not null references material_submission,
   level text not null check (level in ('self', 'department', 'legal')),
   state text not null check (state in ('waiting', 'claimed', 'approved', 'returned', 'withdrawn')),
   -- Whose department-level reviewers see it; null: those of every department, because the own one has nobody left.
-  department_id uuid,
-  reviewer_id uuid,
+  department_id uuid references department,
+  reviewer_id uuid references person,
   opened_at timestamptz(3) not null,
   claimed_at timestamptz(3),
   decided_at timestamptz(3),
   -- The promise of the moment it was opened; null at the author's own check.
   due_at timestamptz(3),
-  obligation_id uuid,
+  obligation_id uuid references obligation,
   reason text check (length(reason) <= 1000),
   unique (submission_id, level),
   check (state not in ('claimed', 'approved', 'returned') or (reviewer_id is not null and claimed_at is not null)),
@@ -168,9 +168,9 @@ create table material_approval (
   version integer not null,
   digest text not null,
   approved_at timestamptz(3) not null,
-  approved_by uuid not null,
+  approved_by uuid not null references person,
   unique (material_id, version),
-  unique (id, digest),
+  unique (id, material_id, version, digest),
   foreign key (submission_id, digest) references material_submission (id, digest),
   foreign key (material_id, version) references material_version (material_id, version)
 );
@@ -199,17 +199,16 @@ create table material_publication (
   version integer not null,
   approval_id uuid not null,
   digest text not null,
-  account_id uuid not null,
+  account_id uuid not null references marketing_account,
   url text not null check (length(url) <= 1000 and url like 'https://%'),
   published_at timestamptz(3) not null,
   recorded_at timestamptz(3) not null,
-  recorded_by uuid not null,
+  recorded_by uuid not null references person,
   taken_down_at timestamptz(3),
-  taken_down_by uuid,
+  taken_down_by uuid references person,
   taken_down_reason text check (length(taken_down_reason) between 1 and 1000),
   -- What is out is what was approved, to the letter.
-  foreign key (approval_id, digest) references material_approval (id, digest),
-  foreign key (material_id, version) references material_approval (material_id, version),
+  foreign key (approval_id, material_id, version, digest) references material_approval (id, material_id, version, digest),
   unique (account_id, url),
   check (num_nulls(taken_down_at, taken_down_by, taken_down_reason) in (0, 3))
 );
@@ -235,9 +234,9 @@ create trigger material_publication_kept before delete or truncate on material_p
 
 -- How long each level may take, by department; without a row the default holds.
 create table review_setting (
-  department_id uuid primary key,
+  department_id uuid primary key references department,
   department_minutes integer not null check (department_minutes between 1 and 10080),
   legal_minutes integer not null check (legal_minutes between 1 and 10080),
   updated_at timestamptz(3) not null,
-  updated_by uuid not null
+  updated_by uuid not null references person
 );

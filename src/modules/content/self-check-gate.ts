@@ -9,17 +9,24 @@ export type SelfCheckFacts = {
   findings: readonly OpenFinding[]
 }
 
+type WriterFacts = Pick<SelfCheckFacts, 'personId' | 'writerIds'>
+
+const writerRequirement: Parameters<typeof defineGate<WriterFacts>>[0][number] = {
+  code: 'self-check.writer',
+  otherwise: 'deny',
+  sentence: {
+    zh: '自查由撰写人完成，请由作者或修改过这份物料的同事提交。',
+    en: 'The self-check is made by who wrote it: the author, or a colleague who edited it.',
+  },
+  holds: ({ personId, writerIds }) => writerIds.includes(personId),
+}
+
+/** May this person submit it and answer its findings? */
+export const writerGate = defineGate([writerRequirement])
+
 /** May the author hand this on to the department? (CNT-1, level one) */
 export const selfCheckGate = defineGate<SelfCheckFacts>([
-  {
-    code: 'self-check.writer',
-    otherwise: 'deny',
-    sentence: {
-      zh: '自查由撰写人完成，请由作者或修改过这份物料的同事提交。',
-      en: 'The self-check is made by who wrote it: the author, or a colleague who edited it.',
-    },
-    holds: ({ personId, writerIds }) => writerIds.includes(personId),
-  },
+  writerRequirement,
   {
     code: 'self-check.digest',
     otherwise: 'deny',

@@ -141,8 +141,8 @@ it('names every requirement that does not hold, and allows exactly when there is
         const traits = channelTraits[change.channel]
         const expected = [
           change.advertising && traits.marksAdvertising && change.title !== '【广告】新品' ? 'submission.ad-mark' : null,
-          traits.pushed && change.audienceConsent === null ? 'submission.consent' : null,
           change.aiGenerated && change.title !== 'AI生成的新品' ? 'submission.ai-label' : null,
+          traits.pushed && change.audienceConsent === null ? 'submission.consent' : null,
           active ? null : 'submission.accounts-active',
         ].filter((code) => code !== null)
         expect(decision.reasons.map(({ code }) => code)).toEqual(expected)

@@ -10,11 +10,12 @@ export type SubmissionFacts = {
   accounts: readonly { id: string; active: boolean }[]
 }
 
-/**
- * May this material enter review? What no reviewer could ever let pass is stopped here, before it costs anybody's
- * time. The mark 广告 is a requirement of its own and no finding, so that nobody can overrule it.
- */
-export const submissionGate = defineGate<SubmissionFacts>([
+/** What the labels of a text depend on: enough to answer while somebody is still typing. */
+export type LabelFacts = {
+  fields: Pick<MaterialFields, 'title' | 'copy' | 'channel' | 'advertising' | 'aiGenerated'>
+}
+
+const labelRequirements: Parameters<typeof defineGate<LabelFacts>>[0] = [
   {
     code: 'submission.ad-mark',
     otherwise: 'deny',
@@ -27,16 +28,6 @@ export const submissionGate = defineGate<SubmissionFacts>([
       !fields.advertising || !channelTraits[fields.channel].marksAdvertising || hasAdMark(fields),
   },
   {
-    code: 'submission.consent',
-    otherwise: 'deny',
-    sentence: {
-      zh: '私信、群发和短信须事先取得对方同意，请填写依据的是哪一项同意（例如告知书名称、版本和取得方式）。',
-      en: 'Private messages, group messages and SMS need consent first; say on which consent this one rests (notice, version, how it was obtained).',
-    },
-    law: '广告法第四十三条；互联网广告管理办法第十七条',
-    holds: ({ fields }) => !channelTraits[fields.channel].pushed || (fields.audienceConsent ?? '').trim() !== '',
-  },
-  {
     code: 'submission.ai-label',
     otherwise: 'deny',
     sentence: {
@@ -45,6 +36,27 @@ export const submissionGate = defineGate<SubmissionFacts>([
     },
     law: '人工智能生成合成内容标识办法第四条、第十条',
     holds: ({ fields }) => !fields.aiGenerated || hasAiLabel(fields),
+  },
+]
+
+/** Does the text carry the labels that the law demands of it? */
+export const labelGate = defineGate(labelRequirements)
+
+/**
+ * May this material enter review? What no reviewer could ever let pass is stopped here, before it costs anybody's
+ * time. The mark 广告 is a requirement of its own and no finding, so that nobody can overrule it.
+ */
+export const submissionGate = defineGate<SubmissionFacts>([
+  ...labelRequirements,
+  {
+    code: 'submission.consent',
+    otherwise: 'deny',
+    sentence: {
+      zh: '私信、群发和短信须事先取得对方同意，请填写依据的是哪一项同意（例如告知书名称、版本和取得方式）。',
+      en: 'Private messages, group messages and SMS need consent first; say on which consent this one rests (notice, version, how it was obtained).',
+    },
+    law: '广告法第四十三条；互联网广告管理办法第十七条',
+    holds: ({ fields }) => !channelTraits[fields.channel].pushed || (fields.audienceConsent ?? '').trim() !== '',
   },
   {
     code: 'submission.accounts',

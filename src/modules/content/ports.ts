@@ -1,0 +1,25 @@
+import type { QueryExecutorProvider } from 'kysely'
+import type { Owner } from '../../kernel/obligation/desk.ts'
+import type { CheckOptions, CheckResult } from '../../screening/types.ts'
+
+/** Any database handle: a module that answers a port reads its own tables through it. */
+export type AnyDatabase = QueryExecutorProvider
+
+/** The machine's check of one text: pure and synchronous. */
+export type Screen = (text: string, options: CheckOptions) => CheckResult
+
+export type PersonBrief = { name: string; departmentName: string }
+export type AccountBrief = { name: string; platform: string; state: 'active' | 'closed' }
+
+/** What content needs from the rest of the program. A person or account that is unknown is absent from the map. */
+export type ContentPorts = {
+  screen: Screen
+  /** Which rules `screen` checks by, so that an old verdict can be understood. */
+  rulesVersion: string
+  people: (db: AnyDatabase, ids: readonly string[]) => Promise<ReadonlyMap<string, PersonBrief>>
+  departments: (db: AnyDatabase) => Promise<readonly { id: string; name: string }[]>
+  departmentHead: (db: AnyDatabase, departmentId: string) => Promise<string | null>
+  /** The active people whom an owner stands for today. */
+  holders: (db: AnyDatabase, owner: Owner) => Promise<readonly string[]>
+  accounts: (db: AnyDatabase, ids: readonly string[]) => Promise<ReadonlyMap<string, AccountBrief>>
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { changedMeanwhile } from '../../kernel/errors.ts'
+import { enforce } from '../../kernel/gate.ts'
+import { newId } from '../../kernel/id.ts'
+import { findingView } from './finding-view.ts'
+import { checkByMachine } from './machine-check.ts'
+import { lockMaterial, stepFrom, writersOf } from './material-store.ts'
+import { defineOperation, personOf } from './scope.ts'
+import { writerGate } from './self-check-gate.ts'
+import { storedFinding } from './shapes.ts'
+import { submissionGate } from './submission-gate.ts'
+import { findingsOf, storeFindings } from './submission-store.ts'
+
+export const submitMaterial = defineOperation({
+  name: 'content.submit-material',
+  summary: { zh: '提交物料，由机器检查并进入自查', en: 'Submit a material: the machine checks it, the author answers' },
+  effect: 'change',
+  permission: 'content.write',
+  records: ['material.submitted'],
+  input: z.object({ id: z.uuid(), version: z.int().min(1).max(100_000) }),
+  output: z.object({ findings: z.array(storedFinding) }),
+  run: async (ctx, { id, version }) => {
+    const person = personOf(ctx)
+    const material = await lockMaterial(ctx, id)
+    if (material.version !== version) throw changedMeanwhile()
+    const state = stepFrom(ctx, material, 'submit')
+    const { fields, digest } = material
+    enforce(writerGate({ personId: person.id, writerIds: await writersOf(ctx.db, material) }))
+    const accounts = await ctx.ports.accounts(ctx.db, fields.accountIds)
+    enforce(
+      submissionGate({
+        fields,
+        accounts: [...accounts].map(([accountId, account]) => ({ id: accountId, active: account.state === 'active' })),
+      }),
+    )
+    const { decision, findings } = checkByMachine(ctx.ports.screen, fields)
+
+    const submissionId = newId(ctx.now.getTime())
+    await ctx.db
+      .insertInto('material_submission')
+      .values({
+        id: submissionId,
+        material_id: id,
+        version,
+        digest,
+        submitted_at: ctx.now,
+        submitted_by: person.id,
+        rules_version: ctx.ports.rulesVersion,
+        state: 'open',
+      })
+      .execute()
+    await storeFindings(ctx, submissionId, findings)
+    await ctx.db
+      .insertInto('material_review')
+      .values({
+        id: newId(ctx.now.getTime()),
+        submission_id: submissionId,
+        level: 'self',
+        state: 'claimed',
+        reviewer_id: person.id,
+        opened_at: ctx.now,
+        claimed_at: ctx.now,
+      })
+      .execute()
+    await ctx.db
+      .updateTable('material')
+      .set({ state, submitted_at: ctx.now, updated_at: ctx.now })
+      .where('id', '=', id)
+      .execute()
+    ctx.record({
+      type: 'material.submitted',
+      subject: { kind: 'material', id },
+      detail: {
+        submissionId,
+        version,
+        digest,
+        decision,
+        rulesVersion: ctx.ports.rulesVersion,
+        rules: [...new Set(findings.map(({ rule }) => rule))].slice(0, 100),
+      },
+    })
+    const stored = await findingsOf(ctx.db, submissionId)
+    return { findings: stored.map((row) => findingView(row, new Map())) }
+  },
+})

@@ -1,0 +1,139 @@
+import type { ColumnType } from 'kysely'
+import type { Json } from '../../kernel/tables.ts'
+import type { Channel } from './channels.ts'
+import type { MaterialState } from './life-cycle.ts'
+import type { Attachment } from './material-fields.ts'
+
+export type ReviewLevel = 'self' | 'department' | 'legal'
+
+export type ReviewState = 'waiting' | 'claimed' | 'approved' | 'returned' | 'withdrawn'
+
+export type SubmissionState = 'open' | 'approved' | 'returned' | 'withdrawn'
+
+/** What the author offers for a finding: words, files, or both. */
+export type AnswerEvidence = { text?: string | undefined; attachments: readonly Attachment[] }
+
+type MaterialRow = {
+  id: string
+  author_id: string
+  department_id: string
+  state: MaterialState
+  version: number
+  created_at: Date
+  updated_at: Date
+  submitted_at: Date | null
+}
+
+type MaterialVersionRow = {
+  material_id: string
+  version: number
+  title: string
+  copy: string
+  channel: Channel
+  industry: string | null
+  advertising: boolean
+  ai_generated: boolean
+  audience_consent: string | null
+  account_ids: Json<string[]>
+  attachments: Json<Attachment[]>
+  digest: string
+  saved_at: Date
+  saved_by: string
+}
+
+type MaterialSubmissionRow = {
+  id: string
+  material_id: string
+  version: number
+  digest: string
+  submitted_at: Date
+  submitted_by: string
+  rules_version: string | null
+  state: SubmissionState
+  ended_at: Date | null
+}
+
+type MaterialFindingRow = {
+  id: string
+  submission_id: string
+  field: 'title' | 'copy'
+  rule: string
+  category: string
+  severity: 'block' | 'warn' | 'note'
+  start_offset: number
+  end_offset: number
+  excerpt: string
+  law: string
+  advice: string
+  why: string
+  proof: string | null
+  answer_reason: string | null
+  answer_evidence: ColumnType<AnswerEvidence | null, string | null, string | null>
+  answered_by: string | null
+  answered_at: Date | null
+  overrule_reason: string | null
+  overruled_by: string | null
+  overruled_at: Date | null
+  overrule_level: 'department' | 'legal' | null
+}
+
+type MaterialReviewRow = {
+  id: string
+  submission_id: string
+  level: ReviewLevel
+  state: ReviewState
+  department_id: string | null
+  reviewer_id: string | null
+  opened_at: Date
+  claimed_at: Date | null
+  decided_at: Date | null
+  due_at: Date | null
+  obligation_id: string | null
+  reason: string | null
+}
+
+type MaterialApprovalRow = {
+  id: string
+  submission_id: string
+  material_id: string
+  version: number
+  digest: string
+  approved_at: Date
+  approved_by: string
+}
+
+type MaterialPublicationRow = {
+  id: string
+  material_id: string
+  version: number
+  approval_id: string
+  digest: string
+  account_id: string
+  url: string
+  published_at: Date
+  recorded_at: Date
+  recorded_by: string
+  taken_down_at: Date | null
+  taken_down_by: string | null
+  taken_down_reason: string | null
+}
+
+type ReviewSettingRow = {
+  department_id: string
+  department_minutes: number
+  legal_minutes: number
+  updated_at: Date
+  updated_by: string
+}
+
+/** The module's tables (migrations/0004-content.sql). */
+export type ContentTables = {
+  material: MaterialRow
+  material_version: MaterialVersionRow
+  material_submission: MaterialSubmissionRow
+  material_finding: MaterialFindingRow
+  material_review: MaterialReviewRow
+  material_approval: MaterialApprovalRow
+  material_publication: MaterialPublicationRow
+  review_setting: ReviewSettingRow
+}
