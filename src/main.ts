@@ -17,7 +17,15 @@ import type { KernelTables } from './kernel/tables.ts'
 import { accountsModule, accountBriefs } from './modules/accounts/index.ts'
 import { contentModule } from './modules/content/index.ts'
 import { deskModule } from './modules/desk/index.ts'
-import { authenticate, departmentHead, identityModule, listDepartments, peopleBriefs, resolveOwner } from './modules/identity/index.ts'
+import {
+  authenticate,
+  departmentHead,
+  identityModule,
+  listDepartments,
+  peopleBriefs,
+  permissionMatrix,
+  resolveOwner,
+} from './modules/identity/index.ts'
 import { ledgerModule } from './modules/ledger/index.ts'
 import { scoreModule } from './modules/score/index.ts'
 import { firstStart } from './first-start.ts'
@@ -44,8 +52,20 @@ export const composeModules = async ({ demo }: { demo: boolean }) => {
     holders: resolveOwner,
     accounts: accountBriefs,
   })
-  const desk = deskModule({ resolveOwner, people: peopleBriefs })
-  const ledger = ledgerModule({ sentenceOf: (type) => all.find((module) => module.events[type])?.events[type] })
+  const { posts } = permissionMatrix()
+  const desk = deskModule({
+    resolveOwner,
+    people: peopleBriefs,
+    departments: listDepartments,
+    postTitle: (id) => posts.find((post) => post.id === id)?.title,
+  })
+  const ledger = ledgerModule({
+    eventTypes: () => new Map(all.flatMap(({ events }) => Object.entries(events))),
+    resolveOwner,
+  })
+    resolveOwner,
+    eventTypes: () => new Map(all.flatMap((module) => Object.entries(module.events))),
+  })
   const measured = [identity, accounts, content, desk, ledger].flatMap((module) => module.controls)
   const score = scoreModule({ controls: measured })
   const all: readonly Module[] = [identity, accounts, content, desk, ledger, score]

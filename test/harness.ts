@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { pino } from 'pino'
 import { afterAll } from 'vitest'
 import type { Actor } from '../src/kernel/actor.ts'
@@ -9,8 +10,8 @@ import { assemble } from '../src/kernel/runtime.ts'
 import { secretsOf } from '../src/kernel/secrets/secrets.ts'
 import type { KernelTables } from '../src/kernel/tables.ts'
 import type { InputOf, OutputOf } from '../src/client.ts'
-import { composeModules, type Operations, personOf, permissionsHeldBy, postsOf } from '../src/main.ts'
-import { createSecretKey } from 'node:crypto'
+import { composeModules, type Operations } from '../src/main.ts'
+import { actorOf, permissionMatrix, permissionsOf } from '../src/modules/identity/index.ts'
 import { testDatabases } from './database.ts'
 
 type DatabaseKind = Database<KernelTables>['kind']
@@ -59,9 +60,13 @@ export const startTestApp = async (options: { database?: DatabaseKind } = {}) =>
     invoke: (name: Operations['name'], input: unknown, actor: Actor = { kind: 'anonymous' }) =>
       invoke(inner, name, input, { actor, origin: { request: newId(), ip: '203.0.113.7' }, locale: 'zh' }),
     /** A person as they are in the database, with the permissions of their posts. */
-    as: (personId: string): Promise<Actor> => personOf(database, personId),
-    posts: postsOf(modules),
-    permissionsOf: (posts: readonly string[]): ReadonlySet<string> => permissionsHeldBy(posts),
+    as: async (personId: string): Promise<Actor> => {
+      const actor = await actorOf(database.kysely, personId)
+      if (actor === null) throw new Error('That person cannot act')
+      return actor
+    },
+    posts: permissionMatrix().posts.map(({ id }) => id),
+    permissionsOf: (posts: readonly string[]) => permissionsOf(permissionMatrix(), posts),
     /** Somebody who holds these posts and is in no table: for permission tests alone. */
     personHolding: (posts: readonly string[]): Actor => ({
       kind: 'person',
@@ -69,7 +74,7 @@ export const startTestApp = async (options: { database?: DatabaseKind } = {}) =>
       name: '测试人员',
       departmentId: newId(),
       posts,
-      permissions: permissionsHeldBy(posts),
+      permissions: permissionsOf(permissionMatrix(), posts),
       sessionId: newId(),
     }),
     runJobs: () => inner.queue.drain(jobRunner(inner)),

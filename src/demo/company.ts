@@ -34,7 +34,7 @@ export type DemoMaterial = {
   author: 'linxiao' | 'chenmo'
   title: string
   copy: string
-  channel: string
+  channel: 'official-account' | 'xiaohongshu' | 'douyin' | 'weibo'
   industry: string
   advertising: boolean
   accounts: readonly number[]

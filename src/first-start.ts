@@ -1,0 +1,60 @@
+import { createHmac } from 'node:crypto'
+import type { App } from './kernel/app.ts'
+import { people } from './demo/company.ts'
+import { seedDemo } from './demo/seed.ts'
+import { actorOf, createSetUpToken } from './modules/identity/index.ts'
+
+type FirstStart = { demo: boolean; publicUrl: URL }
+
+/** The data directory holds a real company. */
+export class DemoRefusedError extends Error {}
+
+const demoMark = 'demo'
+
+/**
+ * What an empty database needs: a one-time link for the first administrator, or the fictional company of the demo.
+ * @returns lines for whoever started the server
+ * @throws DemoRefusedError when the demo is asked for and the database holds a real company, or the other way round
+ */
+export const firstStart = async (app: App, { demo, publicUrl }: FirstStart): Promise<readonly string[]> => {
+  const db = app.database.kysely
+  const isDemo = (await db.selectFrom('installation').select('key').where('key', '=', demoMark).executeTakeFirst()) !== undefined
+  const token = await createSetUpToken(db, { now: app.clock.now(), secrets: app.secrets })
+  if (demo && token === null && !isDemo) {
+    throw new DemoRefusedError(
+      '这个数据目录里已有真实的公司，演示请另用目录：WEIDUN_DATA=./data-demo npm start -- --demo\n' +
+        'This data directory holds a real company; give the demo one of its own: WEIDUN_DATA=./data-demo',
+    )
+  }
+  if (!demo && isDemo) {
+    throw new DemoRefusedError(
+      '这个数据目录里是演示公司，请加 --demo 启动，或换一个数据目录。\n' +
+        'This data directory holds the demo company: start with --demo, or use another directory.',
+    )
+  }
+  if (demo) {
+    const password = demoPassword(app)
+    if (token !== null) {
+      await db.insertInto('installation').values({ key: demoMark, value: 'true' }).onConflict((c) => c.column('key').doNothing()).execute()
+      await seedDemo({ app, setUpToken: token, password, actorOf: async (id) => (await actorOf(db, id)) ?? { kind: 'anonymous' } })
+    }
+    return demoLines(password)
+  }
+  if (token === null) return []
+  return [
+    '首次使用，请在 72 小时内打开以下链接完成初始化（仅可用一次，勿转发）：',
+    'First use: open this one-time link within 72 hours and keep it to yourself:',
+    `  ${new URL('/set-up', publicUrl).href}#${token}`,
+  ]
+}
+
+/** One password for the demo's people: unlike in every installation, the same at every start of this one. */
+const demoPassword = (app: App): string =>
+  `Cha-${createHmac('sha256', app.secrets.session).update('demo').digest('base64url').replaceAll(/[-_]/g, 'x').slice(0, 10)}#7q`
+
+const demoLines = (password: string): readonly string[] => [
+  '',
+  '演示公司（数据均为虚构）登录名 demo sign-in names:',
+  ...people.map(({ loginName, name, department, posts }) => `  ${loginName.padEnd(12)} ${name}  ${department}  ${posts.join(', ')}`),
+  `密码 password: ${password}`,
+]

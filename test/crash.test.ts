@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createHttpClient, type HttpClient, startServerProcess, temporaryDirectory } from './server-process.ts'
+
+const password = 'Kill-9-is-no-Excuse'
+const submissions = 200
+
+type Place = { name: string; prepare: () => Promise<{ databaseUrl?: string; drop: () => Promise<void> }> }
+
+const server = process.env['TEST_DATABASE_URL']
+const places: Place[] = [
+  { name: 'pglite', prepare: async () => ({ drop: async () => {} }) },
+  ...(server === undefined || server === '' ? [] : [{ name: 'postgres', prepare: () => createDatabase(server) }]),
+]
+
+describe.each(places)('a server killed during $name submissions', ({ prepare }) => {
+  const cleanUps: (() => Promise<void>)[] = []
+  afterAll(async () => {
+    for (const cleanUp of cleanUps.toReversed()) await cleanUp()
+  })
+
+  it('keeps every acknowledged submission, and none half', { timeout: 240_000 }, async () => {
+    const data = await temporaryDirectory()
+    cleanUps.push(data.remove)
+    const { databaseUrl, drop } = await prepare()
+    cleanUps.push(drop)
+    const first = await startServerProcess({ dataDirectory: data.path, databaseUrl })
+    const author = await hireAuthor(first.url, first.printed())
+    const drafts = await Promise.all(Array.from({ length: submissions }, (_, i) => draft(author, i)))
+
+    const acknowledged = new Set<string>()
+    const all = drafts.map(async ({ id, version }) => {
+      const answer = await author.post('content.submit-material', { id, version }).catch(() => undefined)
+      if (answer?.status === 200) acknowledged.add(id)
+      if (acknowledged.size === submissions / 4) await first.kill()
+    })
+    await Promise.all(all)
+    expect(acknowledged.size).toBeGreaterThanOrEqual(submissions / 4)
+    expect(acknowledged.size).toBeLessThan(submissions)
+
+    const second = await startServerProcess({ dataDirectory: data.path, databaseUrl })
+    cleanUps.push(async () => {
+      await second.stop()
+    })
+    const again = createHttpClient(second.url)
+    await again.call('identity.sign-in', { loginName: 'author', password })
+    let submitted = 0
+    for (const { id } of drafts) {
+      const { state, history, findings } = await again.call('content.view-material', { id })
+      const isRecorded = history.some(({ type }) => type === 'material.submitted')
+      expect(isRecorded).toBe(state === 'self-check')
+      expect(findings.length > 0).toBe(state === 'self-check')
+      if (acknowledged.has(id)) expect(state).toBe('self-check')
+      if (state === 'self-check') submitted += 1
+    }
+    expect(submitted).toBeGreaterThanOrEqual(acknowledged.size)
+  })
+})
+
+/** Sets the company up by the printed link and signs in as somebody who may write. */
+const hireAuthor = async (url: string, printed: string): Promise<HttpClient> => {
+  const token = /set-up#([\w-]+)/.exec(printed)?.[1]
+  if (token === undefined) throw new Error(`No set-up link in:\n${printed}`)
+  const administrator = createHttpClient(url)
+  await administrator.call('identity.complete-set-up', {
+    token,
+    company: '测试公司',
+    department: '市场部',
+    name: '管理员',
+    loginName: 'administrator',
+    password,
+  })
+  const me = await administrator.call('identity.view-me', {})
+  const { invitationToken } = await administrator.call('identity.add-person', {
+    name: '撰稿人',
+    loginName: 'author',
+    departmentId: me.department.id,
+    posts: ['operations'],
+  })
+  const author = createHttpClient(url)
+  await author.call('identity.accept-invitation', { token: invitationToken, password })
+  return author
+}
+
+const draft = (author: HttpClient, number: number) =>
+  author.call('content.create-material', {
+    title: `第 ${number} 条`,
+    copy: '【广告】全网最低价，100%治愈失眠',
+    channel: 'weibo',
+    industry: null,
+    advertising: true,
+    aiGenerated: false,
+    audienceConsent: null,
+    accountIds: [],
+    attachments: [],
+  })
+
+const createDatabase = async (url: string) => {
+  const name = `weidun_crash_${randomBytes(6).toString('hex')}`
+  await execute(url, `create database ${name}`)
+  const databaseUrl = new URL(url)
+  databaseUrl.pathname = `/${name}`
+  return { databaseUrl: databaseUrl.href, drop: () => execute(url, `drop database ${name} with (force)`) }
+}
+
+const execute = async (url: string, statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
+}
