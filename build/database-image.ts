@@ -1,4 +1,71 @@
-/** Makes dist/database/image.tar, the empty cluster that a first start begins from. Gives whether it was made anew. */
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { builtImage } from '../src/kernel/database/cluster-directory.ts'
+import { databaseOn } from '../src/kernel/database/database.ts'
+import { openInMemory } from '../src/kernel/database/embedded.ts'
+import { migrate, migrationsDirectory, readMigrations } from '../src/kernel/database/migrate.ts'
+
+/**
+ * Makes dist/database/image.tar, the empty cluster that a first start of the embedded database begins from: unpacking it
+ * takes a fraction of the seconds that initdb needs. Gives whether it was made anew.
+ */
 export async function buildDatabaseImage(): Promise<boolean> {
-  return false
+  const stamp = `${builtImage}.made-by`
+  const engine = await engineVersion()
+  if (existsSync(builtImage) && await readFile(stamp, 'utf8').catch(() => '') === engine) return false
+
+  const pool = await openInMemory(undefined)
+  try {
+    await writeWhole(builtImage, await pool.dump())
+  } finally {
+    await pool.close()
+  }
+  await writeWhole(stamp, engine)
+  return true
+}
+
+/** Path of an image with all migrations applied, for tests; made when the migrations or the engine have changed. */
+export async function migratedImage(): Promise<string> {
+  const migrations = await readMigrations(migrationsDirectory)
+  const contents = [await engineVersion(), ...migrations.map(({ version, sha256 }) => `${version} ${sha256}`)].join('\n')
+  const name = `migrated-${createHash('sha256').update(contents).digest('hex').slice(0, 16)}.tar`
+  const path = join(dirname(builtImage), name)
+  if (existsSync(path)) return path
+
+  await buildDatabaseImage()
+  const pool = await openInMemory(builtImage)
+  try {
+    await migrate(databaseOn(pool, () => pool.close()))
+    await writeWhole(path, await pool.dump())
+  } finally {
+    await pool.close()
+  }
+  await removeOthers(path)
+  return path
+}
+
+/** What the contents of an image depend on. */
+async function engineVersion(): Promise<string> {
+  const entry = fileURLToPath(import.meta.resolve('@electric-sql/pglite'))
+  const manifest: unknown = JSON.parse(await readFile(join(dirname(entry), '../package.json'), 'utf8'))
+  const version: unknown = typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, 'version') : undefined
+  if (typeof version !== 'string') throw new Error('the version of @electric-sql/pglite could not be read')
+  return `pglite ${version}`
+}
+
+/** Two builds at once each write their own file; the later rename wins and both are whole. */
+async function writeWhole(path: string, contents: Uint8Array | string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const unfinished = `${path}.${process.pid}.unfinished`
+  await writeFile(unfinished, contents)
+  await rename(unfinished, path)
+}
+
+async function removeOthers(path: string): Promise<void> {
+  for (const file of await readdir(dirname(path))) {
+    if (/^migrated-[0-9a-f]+\.tar$/.test(file) && file !== basename(path)) await rm(join(dirname(path), file), { force: true })
+  }
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { buildDatabaseImage, migratedImage } from '../build/database-image.ts'
+import { builtImage } from '../src/kernel/database/cluster-directory.ts'
 import { databaseOn, openDatabase, type Database } from '../src/kernel/database/database.ts'
 import { openInMemory } from '../src/kernel/database/embedded.ts'
 import { migrate } from '../src/kernel/database/migrate.ts'
@@ -19,19 +21,28 @@ export type TestDatabase = {
  */
 export function testDatabases(): TestDatabase[] {
   const server = process.env['TEST_DATABASE_URL']
-  return server === undefined || server === '' ? [onPglite()] : [onPglite(), onPostgres(server)]
+  return server === undefined || server === '' ? [onPglite] : [onPglite, onPostgres(server)]
 }
 
 /** A fresh migrated database on PGlite, for suites that need only one. */
 export function createTestDatabase<Tables>(): Promise<Database<Tables>> {
-  return onPglite().create<Tables>()
+  return onPglite.create<Tables>()
 }
 
-function onPglite(): TestDatabase {
-  async function createEmpty<Tables>(): Promise<Database<Tables>> {
-    return databaseOn<Tables>(await openInMemory(undefined))
-  }
-  return { name: 'pglite', createEmpty, create: () => migrated(createEmpty()) }
+const onPglite: TestDatabase = {
+  name: 'pglite',
+  async create() {
+    return inMemory(await migratedImage())
+  },
+  async createEmpty() {
+    await buildDatabaseImage()
+    return inMemory(builtImage)
+  },
+}
+
+async function inMemory<Tables>(imagePath: string): Promise<Database<Tables>> {
+  const pool = await openInMemory(imagePath)
+  return databaseOn<Tables>(pool, () => pool.close())
 }
 
 function onPostgres(server: string): TestDatabase {
@@ -49,13 +60,15 @@ function onPostgres(server: string): TestDatabase {
       },
     }
   }
-  return { name: 'postgres', createEmpty, create: () => migrated(createEmpty()) }
-}
-
-async function migrated<Tables>(opening: Promise<Database<Tables>>): Promise<Database<Tables>> {
-  const database = await opening
-  await migrate(database)
-  return database
+  return {
+    name: 'postgres',
+    createEmpty,
+    async create<Tables>() {
+      const database = await createEmpty<Tables>()
+      await migrate(database)
+      return database
+    },
+  }
 }
 
 async function onServer(server: string, statement: string): Promise<void> {

@@ -12,7 +12,10 @@ export type Connection = {
   query(sql: string, parameters: readonly unknown[]): Promise<StatementResult>
   /** Any number of statements without parameters, in one message; outside BEGIN ... COMMIT they are one transaction. */
   script(sql: string): Promise<StatementResult[]>
-  /** Gives the session back. An open transaction is rolled back. Calling it again does nothing. */
+  /**
+   * Gives the session back and resolves when everything it has read or written is on the disk: until then no result may
+   * leave the program. An open transaction is rolled back. Calling it again does nothing.
+   */
   release(): Promise<void>
 }
 
@@ -35,5 +38,17 @@ export async function withConnection<T>(
     return await run(connection)
   } finally {
     await connection.release()
+  }
+}
+
+/** Runs what it is given one after another, also when the caller does not wait in between. A failure stops only its own. */
+export function createOrder(): <T>(run: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (run) => {
+    const result = last.then(run)
+    last = result.catch(() => {
+      // Its own caller is told.
+    })
+    return result
   }
 }

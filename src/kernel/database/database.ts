@@ -26,6 +26,8 @@ export type DatabaseOptions = {
   directory: string
   /** Tar of an empty cluster for a quick first start; the one that the build makes when not given. */
   image?: string | undefined
+  /** Hears of what fails beside any statement: an idle connection that broke, upkeep of the embedded database. */
+  onBackgroundError?: ((error: unknown) => void) | undefined
 }
 
 /**
@@ -33,17 +35,25 @@ export type DatabaseOptions = {
  * Throws DatabaseBusyError when another process has the directory, DatabaseError when the server cannot be reached.
  */
 export async function openDatabase<Tables>(options: DatabaseOptions): Promise<Database<Tables>> {
-  if (options.url !== undefined && options.url !== '') return databaseOn(await openPostgresPool(options.url))
-  return databaseOn(await openEmbedded(options))
+  const { url, directory, image, onBackgroundError = ignore } = options
+  if (url !== undefined && url !== '') {
+    const pool = await openPostgresPool(url, onBackgroundError)
+    return databaseOn(pool, () => pool.close())
+  }
+  const { pool, close } = await openEmbedded({ directory, image, onBackgroundError })
+  return databaseOn(pool, close)
 }
 
 /** The face over sessions that are open already. */
-export function databaseOn<Tables>(pool: ConnectionPool): Database<Tables> {
+export function databaseOn<Tables>(pool: ConnectionPool, close: () => Promise<void>): Database<Tables> {
   return {
     kind: pool.kind,
     kysely: new Kysely<Tables>({ dialect: dialectOf(pool) }),
     boss: bossDatabase(pool),
     pool,
-    close: () => pool.close(),
+    close,
   }
 }
+
+/** What fails in the background is tried again by itself, so a caller who does not ask need not be told. */
+function ignore(): void {}

@@ -17,8 +17,6 @@ export function dialectOf(pool: ConnectionPool): Dialect {
   }
 }
 
-type KyselyConnection = DatabaseConnection & { session: Connection }
-
 function createDriver(pool: ConnectionPool): Driver {
   const sessions = new WeakMap<DatabaseConnection, Connection>()
 
@@ -47,7 +45,9 @@ function createDriver(pool: ConnectionPool): Driver {
       if (command === 'ROLLBACK') throw new AbortedTransactionError()
     },
     async rollbackTransaction(connection) {
-      await run(connection, 'rollback')
+      await run(connection, 'rollback').catch(() => {
+        // Giving the session back rolls back or ends it; the caller must see the first error, not this one.
+      })
     },
     async savepoint(connection, name) {
       await run(connection, `savepoint ${quoteName(name)}`)
@@ -65,9 +65,8 @@ function createDriver(pool: ConnectionPool): Driver {
   }
 }
 
-function toKyselyConnection(session: Connection): KyselyConnection {
+function toKyselyConnection(session: Connection): DatabaseConnection {
   return {
-    session,
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
       const { command, rowCount, rows } = await session.query(query.sql, query.parameters)
       return {

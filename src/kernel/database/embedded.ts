@@ -1,16 +1,50 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
+import { builtImage, prepareCluster } from './cluster-directory.ts'
+import { lockDirectory } from './directory-lock.ts'
+import { DatabaseError } from './errors.ts'
+import { startMaintenance } from './maintenance.ts'
 import { openPglitePool, type PglitePool } from './pglite-pool.ts'
-import { startPgliteThread } from './pglite-thread.ts'
+import { startPgliteThread, type PgliteThread } from './pglite-thread.ts'
 
-/** The embedded database in a directory that this process then has alone. */
-export async function openEmbedded({ directory }: { directory: string; image?: string | undefined }): Promise<PglitePool> {
-  const cluster = join(directory, 'cluster')
-  await mkdir(cluster, { recursive: true })
-  return openPglitePool(() => startPgliteThread({ clusterDirectory: cluster, imagePath: undefined }))
+export type EmbeddedOptions = {
+  directory: string
+  image?: string | undefined
+  onBackgroundError: (error: unknown) => void
 }
 
-/** A database in memory, for tests: gone when closed. `imagePath` is a tar of the cluster that it starts from. */
+/** The embedded database in a directory, which this process then has alone until `close`. */
+export async function openEmbedded(
+  { directory, image = builtImage, onBackgroundError }: EmbeddedOptions,
+): Promise<{ pool: PglitePool; close(): Promise<void> }> {
+  const path = resolve(directory)
+  await mkdir(path, { recursive: true, mode: 0o700 })
+  const lock = await lockDirectory(path)
+  try {
+    const clusterDirectory = await prepareCluster(path, image)
+    const pool = await openPglitePool(() => startPgliteThread({ clusterDirectory, imagePath: undefined }))
+    const maintenance = startMaintenance(pool, onBackgroundError)
+    const close = async () => {
+      try {
+        await maintenance.stop()
+        await pool.close()
+      } finally {
+        await lock.release()
+      }
+    }
+    return { pool, close }
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+/** A database in memory, gone when closed: for tests. `imagePath` is a tar of the cluster that it starts from. */
 export function openInMemory(imagePath: string | undefined): Promise<PglitePool> {
-  return openPglitePool(() => startPgliteThread({ clusterDirectory: undefined, imagePath }))
+  let started = false
+  return openPglitePool((): Promise<PgliteThread> => {
+    if (started) throw new DatabaseError({ sqlstate: '57P02', summary: 'the database in memory is gone' })
+    started = true
+    return startPgliteThread({ clusterDirectory: undefined, imagePath })
+  })
 }

@@ -1,4 +1,4 @@
-import type { Connection, ConnectionPool } from './connection.ts'
+import { createOrder, type Connection, type ConnectionPool } from './connection.ts'
 import { DatabaseError } from './errors.ts'
 import { limits, sessionSettings } from './limits.ts'
 import type { PgliteThread } from './pglite-thread.ts'
@@ -81,64 +81,55 @@ export async function openPglitePool(
 type Holding = { thread: PgliteThread; endTurn: () => void; bounds: PgliteBounds; hold: 'bounded' | 'unbounded' }
 
 function toConnection({ thread, endTurn, bounds, hold }: Holding): Connection {
+  const inOrder = createOrder()
   let state: 'held' | 'expired' | 'released' = 'held'
-  let running = 0
-  let holdTimer: NodeJS.Timeout | undefined
-  // Statements of one session go one after another, also when the caller does not wait in between.
-  let last: Promise<unknown> = Promise.resolve()
+  const holdTimer = hold === 'bounded' ? setTimeout(() => void inOrder(expire), bounds.holdMs) : undefined
 
+  /** Comes between two statements: one that is under way ends first, by its own bound. */
+  async function expire(): Promise<void> {
+    if (state !== 'held') return
+    state = 'expired'
+    await giveBack()
+  }
+
+  /** The next session may begin at once; only the answer to this one waits for the disk. */
   async function giveBack(): Promise<void> {
     clearTimeout(holdTimer)
-    if (thread.inTransaction && thread.alive) await thread.script('rollback')
-    endTurn()
-  }
-
-  function expire(): void {
-    if (state !== 'held') return
-    // A statement under way ends first; its own bound is the statement bound.
-    if (running > 0) {
-      holdTimer = setTimeout(expire, bounds.holdMs / 10)
-      return
-    }
-    state = 'expired'
-    giveBack().catch(() => thread.kill()).finally(endTurn)
-  }
-
-  async function send<T>(run: () => Promise<T>): Promise<T> {
-    if (state === 'expired') throw new DatabaseError({ sqlstate: '25P03', summary: expiredSummary(bounds.holdMs) })
-    if (state === 'released') throw new DatabaseError({ sqlstate: '25P01', summary: 'the session was used after its release' })
-    const watchdog = hold === 'bounded' ? setTimeout(() => { void thread.kill() }, bounds.statementMs) : undefined
-    running += 1
     try {
-      return await run()
-    } finally {
-      running -= 1
-      clearTimeout(watchdog)
+      if (thread.alive && thread.inTransaction) await thread.script('rollback')
+    } catch {
+      // An engine that cannot even roll back starts anew.
+      await thread.kill()
     }
+    const durable = thread.durable()
+    endTurn()
+    await durable
   }
 
-  function inOrder<T>(run: () => Promise<T>): Promise<T> {
-    const result = last.then(() => send(run))
-    last = result.catch(() => {
-      // The caller of this statement is told; the next statement may run all the same.
+  function send<T>(run: () => Promise<T>): Promise<T> {
+    return inOrder(async () => {
+      if (state === 'expired') throw new DatabaseError({ sqlstate: '25P03', summary: expiredSummary(bounds.holdMs) })
+      if (state === 'released') throw new DatabaseError({ sqlstate: '25P01', summary: 'the session was used after its release' })
+      const watchdog = hold === 'bounded' ? setTimeout(() => void thread.kill(), bounds.statementMs) : undefined
+      try {
+        return await run()
+      } finally {
+        clearTimeout(watchdog)
+      }
     })
-    if (hold === 'bounded') holdTimer ??= setTimeout(expire, bounds.holdMs)
-    return result
   }
 
   return {
-    query: (sql, parameters) => {
+    async query(sql, parameters) {
       const values = parameters.map(toParameter)
-      return inOrder(() => thread.query(sql, values))
+      return send(() => thread.query(sql, values))
     },
-    script: (sql) => inOrder(() => thread.script(sql)),
-    async release() {
-      if (state !== 'held') return
-      await last
+    script: (sql) => send(() => thread.script(sql)),
+    release: () => inOrder(async () => {
       if (state !== 'held') return
       state = 'released'
-      await giveBack().catch(() => thread.kill()).finally(endTurn)
-    },
+      await giveBack()
+    }),
   }
 }
 

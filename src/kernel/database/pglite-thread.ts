@@ -10,6 +10,11 @@ export type PgliteThread = {
   script(sql: string): Promise<StatementResult[]>
   /** Tar of the whole cluster. */
   dump(): Promise<Uint8Array>
+  /**
+   * Resolves when everything that the last answer rests on is on the disk. Answers themselves do not wait for it, so that
+   * the next transaction can run during the sync.
+   */
+  durable(): Promise<void>
   readonly inTransaction: boolean
   /** False once the thread has died; everything under way has been rejected then. */
   readonly alive: boolean
@@ -33,6 +38,7 @@ export async function startPgliteThread(options: Omit<WorkerOptions, 'synced'>):
   let lastId = 0
   let alive = true
   let inTransaction = false
+  let durable: Promise<void> = Promise.resolve()
 
   await waitUntilReady(worker)
 
@@ -60,10 +66,13 @@ export async function startPgliteThread(options: Omit<WorkerOptions, 'synced'>):
       pending.set(request.id, { resolve, reject })
       worker.postMessage(request)
     })
-    await logSync.sync(marks).catch(async () => {
+    durable = logSync.sync(marks).catch(async () => {
       // As PostgreSQL does: after a failed sync nobody knows what the disk holds, so stop and recover from the log.
       await worker.terminate()
       throw new DatabaseError({ sqlstate: '58030', summary: 'the disk refused to write the log' })
+    })
+    durable.catch(() => {
+      // Told to whoever asks for it; a session that is given back always does.
     })
     if (outcome.ok) return outcome
     if (outcome.error.fatal) await worker.terminate()
@@ -85,6 +94,7 @@ export async function startPgliteThread(options: Omit<WorkerOptions, 'synced'>):
       if (dump === undefined) throw new DatabaseError({ sqlstate: '58030', summary: 'the cluster could not be read' })
       return dump
     },
+    durable: () => durable,
     get inTransaction() { return inTransaction },
     get alive() { return alive },
     async close() {

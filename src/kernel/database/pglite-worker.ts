@@ -14,7 +14,9 @@ async function start(options: WorkerOptions): Promise<void> {
   const files = options.clusterDirectory === undefined ? undefined : createDurableFiles(options.clusterDirectory, new Int32Array(options.synced))
   const image = options.imagePath === undefined ? undefined : new Blob([await readFile(options.imagePath)])
   const db = await PGlite.create({
-    ...(files === undefined ? { dataDir: 'memory://' } : { fs: files.filesystem, startParams: durableStartParams() }),
+    ...(files === undefined ? { dataDir: 'memory://' } : { fs: files.filesystem }),
+    startParams: startParams(files !== undefined),
+    initDbStartParams: ['--wal-segsize=4'],
     ...(image !== undefined && { loadDataDir: image }),
   })
   Object.assign(db.parsers, parsers)
@@ -28,6 +30,7 @@ async function start(options: WorkerOptions): Promise<void> {
       case 'script':
         return { results: (await db.exec(request.sql, { rowMode: 'array' })).map(toPlain) }
       case 'dump':
+        await db.exec('checkpoint')
         return { results: [], dump: new Uint8Array(await (await db.dumpDataDir('none')).arrayBuffer()) }
       case 'close':
         await db.close()
@@ -53,9 +56,14 @@ async function start(options: WorkerOptions): Promise<void> {
   answer({ kind: 'ready' })
 }
 
-/** PGlite's own parameters without `-F`, which would turn fsync off, and with the one sync method that reaches the hook. */
-function durableStartParams(): string[] {
-  return [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), '-c', 'wal_sync_method=fsync']
+/**
+ * PGlite's own parameters with a smaller cache, since the system keeps the files in memory as well. On a disk also without
+ * `-F`, which turns fsync off, and with the one method of syncing the log that reaches the hook of durable-files.ts.
+ */
+function startParams(durable: boolean): string[] {
+  const cache = ['-c', 'shared_buffers=32MB']
+  if (!durable) return [...PGlite.defaultStartParams, ...cache]
+  return [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), ...cache, '-c', 'wal_sync_method=fsync']
 }
 
 function toPlain(result: Results<unknown>): PlainResult {

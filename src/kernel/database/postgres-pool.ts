@@ -1,12 +1,12 @@
 import pg from 'pg'
-import type { Connection, ConnectionPool, StatementResult } from './connection.ts'
+import { createOrder, type Connection, type ConnectionPool, type StatementResult } from './connection.ts'
 import { DatabaseError, wrapDriverError } from './errors.ts'
 import { limits, sessionSettings } from './limits.ts'
 import { refuseInsideTransaction } from './transaction-context.ts'
 import { parserFor, toParameter } from './values.ts'
 
 /** Sessions on a PostgreSQL server, at most `limits.poolSize` at once. Fails when the server cannot be reached or is too old. */
-export async function openPostgresPool(url: string): Promise<ConnectionPool> {
+export async function openPostgresPool(url: string, onBackgroundError: (error: unknown) => void): Promise<ConnectionPool> {
   const clients = new pg.Pool({
     connectionString: url,
     max: limits.poolSize,
@@ -17,9 +17,8 @@ export async function openPostgresPool(url: string): Promise<ConnectionPool> {
     onConnect: (client) => client.query(sessionSettings('postgres')),
     types: { getTypeParser: (oid: number) => parserFor(oid) },
   })
-  clients.on('error', () => {
-    // An idle session died, for example as the server restarts. The pool drops it and the next caller gets a fresh one.
-  })
+  // An idle session died, for example as the server restarts. The pool drops it and the next caller gets a fresh one.
+  clients.on('error', (error) => onBackgroundError(wrapDriverError(error)))
 
   const pool: ConnectionPool = {
     kind: 'postgres',
@@ -50,41 +49,48 @@ async function refuseOldServer(pool: ConnectionPool): Promise<void> {
 }
 
 function toConnection(client: pg.PoolClient): Connection {
+  const inOrder = createOrder()
   let released = false
   let broken = false
-  // A session that dies while it is held reports it here as well as to the statement; unheard it would end the process.
+  // A session that dies while it is held says so here as well as to its statement; unheard it would end the process.
   const onError = () => { broken = true }
   client.on('error', onError)
 
-  async function send<T>(run: () => Promise<T>): Promise<T> {
-    if (released) throw new DatabaseError({ sqlstate: '25P01', summary: 'the session was used after its release' })
-    try {
-      return await run()
-    } catch (thrown) {
-      if (thrown instanceof RangeError || thrown instanceof TypeError) throw thrown
-      throw wrapDriverError(thrown)
-    }
+  function send<T>(run: () => Promise<T>): Promise<T> {
+    return inOrder(async () => {
+      if (released) throw new DatabaseError({ sqlstate: '25P01', summary: 'the session was used after its release' })
+      try {
+        return await run()
+      } catch (thrown) {
+        // Thrown by the parsers of values.ts, whose messages hold no values.
+        if (thrown instanceof RangeError) throw thrown
+        throw wrapDriverError(thrown)
+      }
+    })
   }
 
   return {
-    query: (text, parameters) => send(async () => toResult(await client.query(text, parameters.map(toParameter)))),
+    async query(text, parameters) {
+      const values = parameters.map(toParameter)
+      return send(async () => toResult(await client.query(text, values)))
+    },
     script: (text) => send(async () => {
       // The driver answers a script of several statements with an array, which its types do not tell.
-      const answer: unknown = await client.query(text)
+      const answer: pg.QueryResult<Row> | pg.QueryResult<Row>[] = await client.query<Row>(text)
       return (Array.isArray(answer) ? answer : [answer]).map(toResult)
     }),
-    async release() {
+    release: () => inOrder(async () => {
       if (released) return
       released = true
-      if (!broken && client.getTransactionStatus() !== 'I') {
-        await client.query('rollback').catch(onError)
-      }
+      if (!broken && client.getTransactionStatus() !== 'I') await client.query('rollback').catch(onError)
       client.off('error', onError)
       client.release(broken)
-    },
+    }),
   }
 }
 
-function toResult(result: pg.QueryResult<Record<string, unknown>>): StatementResult {
+type Row = Record<string, unknown>
+
+function toResult(result: pg.QueryResult<Row>): StatementResult {
   return { command: result.command ?? '', rowCount: result.rowCount ?? undefined, rows: result.rows ?? [] }
 }
