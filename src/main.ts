@@ -63,9 +63,6 @@ export const composeModules = async ({ demo }: { demo: boolean }) => {
     eventTypes: () => new Map(all.flatMap(({ events }) => Object.entries(events))),
     resolveOwner,
   })
-    resolveOwner,
-    eventTypes: () => new Map(all.flatMap((module) => Object.entries(module.events))),
-  })
   const measured = [identity, accounts, content, desk, ledger].flatMap((module) => module.controls)
   const score = scoreModule({ controls: measured })
   const all: readonly Module[] = [identity, accounts, content, desk, ledger, score]

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { readConfig } from '../kernel/config.ts'
 import { openDatabase } from '../kernel/database/database.ts'
@@ -27,6 +28,10 @@ export const verifyLedgerCommand = async (args: readonly string[]): Promise<numb
   }
   const trusted = await Promise.all(files.map(async (file) => (await readFile(file, 'utf8')).slice(0, longestNote)))
   const config = readConfig(process.env)
+  if (config.databaseUrl === undefined && !existsSync(config.dataDirectory)) {
+    process.stderr.write(`没有数据目录 There is no data directory: ${config.dataDirectory} (WEIDUN_DATA)\n`)
+    return 2
+  }
   try {
     const database = await openDatabase<KernelTables>({ url: config.databaseUrl, directory: `${config.dataDirectory}/database` })
     try {
