@@ -1,11 +1,9 @@
 import { z } from 'zod'
+import { containing, offsetOf, pageFields } from '../../kernel/page.ts'
 import { platformField } from './platforms.ts'
 import { defineOperation } from './scope.ts'
 
 const reference = z.object({ id: z.uuid(), name: z.string() })
-
-/** A text in which `%`, `_` and `\` mean themselves, for LIKE. */
-const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`
 
 export const listAccounts = defineOperation({
   name: 'accounts.list-accounts',
@@ -17,8 +15,7 @@ export const listAccounts = defineOperation({
     search: z.string().trim().max(100).optional(),
     platform: platformField.optional(),
     state: z.enum(['active', 'closed']).optional(),
-    page: z.int().min(1).max(10_000).default(1),
-    pageSize: z.int().min(1).max(100).default(20),
+    ...pageFields,
   }),
   output: z.object({
     total: z.int(),
@@ -40,7 +37,7 @@ export const listAccounts = defineOperation({
       .selectFrom('marketing_account')
       .$if(search !== undefined && search !== '', (query) =>
         query.where((eb) =>
-          eb.or([eb('name', 'ilike', contains(search ?? '')), eb('platform_id', 'ilike', contains(search ?? ''))]),
+          eb.or([eb('name', 'ilike', containing(search ?? '')), eb('platform_id', 'ilike', containing(search ?? ''))]),
         ),
       )
       .$if(platform !== undefined, (query) => query.where('platform', '=', platform ?? 'other'))
@@ -51,7 +48,7 @@ export const listAccounts = defineOperation({
       .orderBy('name')
       .orderBy('id')
       .limit(pageSize)
-      .offset((page - 1) * pageSize)
+      .offset(offsetOf({ page, pageSize }))
       .execute()
     const people = await ctx.ports.people(ctx.db, rows.map((row) => row.owner_id))
     const departments = new Map((await ctx.ports.departments(ctx.db)).map(({ id, name }) => [id, name]))

@@ -9,9 +9,3 @@ export const mandatoryReason = z.string().trim().min(2).max(500)
 
 /** Something that has a name and an id. */
 export const reference = z.object({ id: z.uuid(), name: z.string() })
-
-/** Pages as every list takes them. */
-export const pageFields = {
-  page: z.int().min(1).max(10_000).default(1),
-  pageSize: z.int().min(1).max(100).default(20),
-}

@@ -1,6 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely'
 import { z } from 'zod'
-import { pageFields, reference } from '../fields.ts'
+import { containing, offsetOf, pageFields } from '../../../kernel/page.ts'
+import { reference } from '../fields.ts'
 import { defineOperation } from '../scope.ts'
 import { postsOf } from './posts-of.ts'
 
@@ -11,9 +12,6 @@ const input = z.strictObject({
   state: z.enum(['invited', 'active', 'suspended']).optional(),
   ...pageFields,
 })
-
-/** A text in which `%`, `_` and `\` mean themselves, for LIKE. */
-const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`
 
 export const listPeople = defineOperation({
   name: 'identity.list-people',
@@ -45,8 +43,8 @@ export const listPeople = defineOperation({
       .$if(search !== undefined && search !== '', (query) =>
         query.where((eb) =>
           eb.or([
-            eb('person.name', 'ilike', contains(search ?? '')),
-            eb('person.login_name', 'ilike', contains(search ?? '')),
+            eb('person.name', 'ilike', containing(search ?? '')),
+            eb('person.login_name', 'ilike', containing(search ?? '')),
           ]),
         ),
       )
@@ -72,7 +70,7 @@ export const listPeople = defineOperation({
       .orderBy('person.name')
       .orderBy('person.id')
       .limit(pageSize)
-      .offset((page - 1) * pageSize)
+      .offset(offsetOf({ page, pageSize }))
       .execute()
     const posts = await postsOf(ctx.db, rows.map(({ id }) => id))
     ctx.record({
