@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { json } from './database/values.ts'
+import { json } from './database/json.ts'
 import { sameBytes } from './secrets/compare.ts'
 import type { KernelTables } from './tables.ts'
 

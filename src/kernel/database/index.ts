@@ -5,4 +5,4 @@ export { DatabaseBusyError, DatabaseError, isUniqueViolation } from './errors.ts
 export { migrate, MigrationError } from './migrate.ts'
 export { transact } from './transact.ts'
 export { NestedQueryError } from './transaction-context.ts'
-export { json } from './values.ts'
+export { json } from './json.ts'

@@ -1,4 +1,3 @@
-import { sql, type RawBuilder } from 'kysely'
 import { parseArrayLiteral, toArrayLiteral } from './array-literal.ts'
 
 /**
@@ -61,7 +60,7 @@ export function parserFor(oid: number): Parse {
 
 /**
  * A parameter in the text form that PostgreSQL reads. Date becomes ISO 8601 in UTC, bytes become hex, an array becomes an
- * array literal, a plain object JSON. For a JSON array use `json()`, since an array alone means a PostgreSQL array.
+ * array literal, a plain object JSON. For a JSON array use `json()` (json.ts), since an array alone means a PostgreSQL array.
  */
 export function toParameter(value: unknown): string | null {
   if (value === null || value === undefined) return null
@@ -73,11 +72,6 @@ export function toParameter(value: unknown): string | null {
     case 'object': return objectToText(value)
     default: throw new TypeError(`a ${typeof value} cannot be a parameter of a statement`)
   }
-}
-
-/** A value for a json or jsonb column, in every position where Kysely takes a value: `.values({ facts: json(facts) })`. */
-export function json<T>(value: T): RawBuilder<T> {
-  return sql<T>`cast(${JSON.stringify(value)} as jsonb)`
 }
 
 function objectToText(value: object): string {
