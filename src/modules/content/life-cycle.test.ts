@@ -8,7 +8,7 @@ const reachable = (without: readonly Step[]): Set<MaterialState> => {
   let grew = true
   while (grew) {
     grew = false
-    for (const state of [...seen]) {
+    for (const state of Array.from(seen)) {
       for (const step of steps.filter((name) => !without.includes(name))) {
         const next = nextState(state, step)
         if (next !== null && !seen.has(next)) {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { channels } from './channels.ts'
 import { digestOf } from './material-digest.ts'
@@ -32,7 +32,7 @@ const fieldNames = [
 ] as const satisfies readonly (keyof MaterialFields)[]
 
 const sameAccounts = (a: readonly string[], b: readonly string[]): boolean =>
-  JSON.stringify([...a].sort()) === JSON.stringify([...b].sort())
+  JSON.stringify(a.toSorted()) === JSON.stringify(b.toSorted())
 
 describe('digest of a material', () => {
   it('changes with every single field (CNT-1)', () => {
@@ -51,8 +51,8 @@ describe('digest of a material', () => {
   it('does not depend on the order of keys or of accounts', () => {
     fc.assert(
       fc.property(fieldsArbitrary, (fields) => {
-        const reversedKeys = Object.fromEntries(Object.entries(fields).reverse()) as MaterialFields
-        const reversedAccounts = { ...reversedKeys, accountIds: [...fields.accountIds].reverse() }
+        const reversedKeys = Object.fromEntries(Object.entries(fields).toReversed()) as MaterialFields
+        const reversedAccounts = { ...reversedKeys, accountIds: fields.accountIds.toReversed() }
         expect(digestOf(reversedAccounts)).toBe(digestOf(fields))
       }),
     )

@@ -21,7 +21,7 @@ export const digestOf = (fields: MaterialFields): string => {
     advertising: fields.advertising,
     aiGenerated: fields.aiGenerated,
     audienceConsent: fields.audienceConsent,
-    accountIds: fields.accountIds.map((id) => id.toLowerCase()).sort(),
+    accountIds: fields.accountIds.map((id) => id.toLowerCase()).toSorted(),
     attachments: fields.attachments.map(({ digest, name }) => ({ digest, name })),
   }
   return createHash('sha256').update(canonicalize(form) ?? '').digest('hex')

@@ -17,7 +17,7 @@ export const historyOf = async ({ db, locale }: ContentContext, materialId: stri
     .orderBy('id', 'desc')
     .limit(mostEntries)
     .execute()
-  return entries.reverse().map((entry) => {
+  return entries.toReversed().map((entry) => {
     const sentence = sentences[entry.type]
     return {
       at: entry.at.toISOString(),

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { approvalGate, type ApprovalFacts, claimGate, returnGate } from './review-gate.ts'
 import { selfCheckGate, type SelfCheckFacts } from './self-check-gate.ts'

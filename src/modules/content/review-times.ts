@@ -11,13 +11,13 @@ const minutesOf = ({ from, to }: Span): number => (to.getTime() - from.getTime()
  * @returns null for no values
  */
 export const percentile = (values: readonly number[], share: number): number | null => {
-  const sorted = [...values].sort((a, b) => a - b)
+  const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null
 }
 
 /** Median: the middle value, or the mean of the two in the middle. Null for no values. */
 export const median = (values: readonly number[]): number | null => {
-  const sorted = [...values].sort((a, b) => a - b)
+  const sorted = values.toSorted((a, b) => a - b)
   const upper = sorted[Math.floor(sorted.length / 2)]
   const lower = sorted[Math.ceil(sorted.length / 2) - 1]
   return upper === undefined || lower === undefined ? null : (upper + lower) / 2

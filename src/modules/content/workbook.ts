@@ -5,7 +5,7 @@ export type Column<Row> = { header: string; width: number; text: (row: Row) => s
 // What a spreadsheet may take for the beginning of a formula.
 const formulaStart = /^[=+\-@\t\r]/
 // XML 1.0 knows no other control characters than tab, line feed and carriage return.
-const notInXml = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
+const notInXml = /[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu
 
 /**
  * A text as a cell shows it. A cell of the type string never runs as a formula; but saved as CSV and opened again it
