@@ -5,7 +5,7 @@ const checks = [
   { name: 'types', command: ['tsc', '-p', 'tsconfig.json'] },
   { name: 'types of the console', command: ['tsc', '-p', 'web/tsconfig.json'] },
   { name: 'lint', command: ['oxlint', '--deny-warnings'] },
-  { name: 'boundaries', command: ['depcruise', '--config', 'build/boundaries.cjs', 'src', 'web', 'test', 'bench', 'build'] },
+  { name: 'boundaries', command: ['node', 'build/boundaries.ts'] },
   { name: 'unused code', command: ['knip', '--config', 'build/knip.json', '--no-progress'] },
 ]
 
