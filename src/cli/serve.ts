@@ -23,11 +23,14 @@ export const serve = async (args: readonly string[]): Promise<number> => {
   }
   const server = await startServer(config, { demo, socket: socketPath(config.dataDirectory) })
 
-  const url = server.url.origin
-  process.stdout.write(`\n${pc.bold('微盾 Weidun')}  ${pc.cyan(url)}\n`)
-  process.stdout.write(`数据 data  ${server.databaseName}\n`)
-  for (const line of server.announcements) process.stdout.write(`${line}\n`)
-  process.stdout.write('\n')
+  const lines = [
+    '',
+    `${pc.bold('微盾 Weidun')}  ${pc.cyan(server.url.origin)}`,
+    `数据 data  ${server.databaseName}`,
+    ...server.announcements,
+    '',
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
 
   const signal = await new Promise<string>((resolve) => {
     process.once('SIGINT', () => resolve('SIGINT'))

@@ -12,7 +12,7 @@ export const boundedText = (min: number, max: number) =>
 /** Bounded text that says something: not spaces only. */
 export const reasonText = boundedText(1, 1000).refine((text) => text.trim() !== '', { error: '请填写内容' })
 
-export const fileDigest = z.string().regex(/^[0-9a-f]{64}$/)
+export const fileDigest = z.string().length(64).regex(/^[0-9a-f]{64}$/)
 
 export const attachmentSchema = z.object({ digest: fileDigest, name: boundedText(1, 200) })
 
