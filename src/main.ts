@@ -24,6 +24,7 @@ import {
   listDepartments,
   peopleBriefs,
   permissionMatrix,
+  requireWholeMatrix,
   resolveOwner,
 } from './modules/identity/index.ts'
 import { ledgerModule } from './modules/ledger/index.ts'
@@ -66,6 +67,7 @@ export const composeModules = async ({ demo }: { demo: boolean }) => {
   const measured = [identity, accounts, content, desk, ledger].flatMap((module) => module.controls)
   const score = scoreModule({ controls: measured })
   const all: readonly Module[] = [identity, accounts, content, desk, ledger, score]
+  requireWholeMatrix(permissionsIn(all).map(({ id }) => id))
   return [identity, accounts, content, desk, ledger, score] as const
 }
 

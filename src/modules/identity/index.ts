@@ -33,7 +33,7 @@ import { identityEvents, identityPermissions } from './vocabulary.ts'
 
 export { listDepartments, peopleBriefs } from './people/briefs.ts'
 export { departmentHead, resolveOwner } from './people/owners.ts'
-export { matrixGaps, permissionMatrix, permissionsOf } from './posts/permission-matrix.ts'
+export { permissionMatrix, permissionsOf, requireWholeMatrix } from './posts/permission-matrix.ts'
 export { actorOf, authenticate } from './sessions/authenticate.ts'
 export { createSetUpToken } from './set-up/set-up-token.ts'
 

@@ -8,6 +8,7 @@ import {
   parsePermissionMatrix,
   permissionMatrix,
   permissionsOf,
+  requireWholeMatrix,
 } from './permission-matrix.ts'
 
 const matrix = permissionMatrix()
@@ -105,6 +106,13 @@ describe('the checks of a matrix', () => {
       'content.publish is not in the permission matrix',
       'content.review-legal belongs to no module',
     ])
+  })
+
+  it('lets no program start whose permissions the matrix does not know', () => {
+    const whole = Object.keys(matrix.grants)
+    expect(() => requireWholeMatrix(whole)).not.toThrow()
+    expect(() => requireWholeMatrix([...whole, 'content.invent'])).toThrow('content.invent is not in the permission matrix')
+    expect(() => requireWholeMatrix(whole.slice(1))).toThrow('belongs to no module')
   })
 
   it('refuses a file of a wrong shape', () => {

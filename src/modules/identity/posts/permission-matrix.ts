@@ -87,7 +87,7 @@ const unlistedConflicts = (matrix: PermissionMatrix): readonly string[] =>
 
 /**
  * What lies between the matrix and the program: permissions that nobody decided on, and decisions on permissions that
- * do not exist. Checked when the program is put together.
+ * do not exist.
  * @param permissions every permission id that the modules declare
  */
 export const matrixGaps = (matrix: PermissionMatrix, permissions: readonly string[]): readonly string[] => {
@@ -96,6 +96,15 @@ export const matrixGaps = (matrix: PermissionMatrix, permissions: readonly strin
     ...permissions.filter((id) => matrix.grants[id] === undefined).map((id) => `${id} is not in the permission matrix`),
     ...Object.keys(matrix.grants).filter((id) => !declared.has(id)).map((id) => `${id} belongs to no module`),
   ]
+}
+
+/**
+ * Checks, when the program is put together, that the matrix in force decides on every permission and on no other.
+ * @throws Error naming each gap: the packs may have been edited since they were last used
+ */
+export const requireWholeMatrix = (permissions: readonly string[]): void => {
+  const gaps = matrixGaps(permissionMatrix(), permissions)
+  if (gaps.length > 0) throw new Error(`packs/permission-matrix.yaml does not fit the program:\n  ${gaps.join('\n  ')}`)
 }
 
 /** The permissions that a person with these posts holds. */

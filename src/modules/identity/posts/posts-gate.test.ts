@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { conflictsAmong, permissionMatrix } from './permission-matrix.ts'
 import { type PostsFacts, postsGate, suspensionGate } from './posts-gate.ts'
