@@ -32,6 +32,7 @@ const citation = ({ sources }: Context, key: string, rule: string): string => {
 const compilePattern = ({ fold, words }: Context, source: string, rule: string): CompiledPattern => {
   try {
     const expanded = fold(expand(source, words))
+    new RegExp(expanded)
     return { source: expanded, anchors: anchorsOf(parsePattern(expanded), source) }
   } catch (error) {
     throw new Error(`${rule}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { categories } from '../types.ts'
 
-const MAX_LINES = 400
+const MAX_LINES = 1000
 
 const line = z.string().min(1).max(2000)
 const lines = z.array(line).max(MAX_LINES)
