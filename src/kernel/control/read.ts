@@ -38,13 +38,24 @@ export const latestScore = async (db: Kysely<KernelTables>): Promise<KeptScore |
 const maxPoints = 400
 
 /**
- * The score over time: at most 401 points, the last of each of equally long stretches, oldest first.
+ * The score over time, oldest first: everything that was kept, or, where that is more than 400 points, the last of each
+ * of 400 equally long stretches.
  * @param range.to later than `range.from`
  */
 export const scoreTrend = async (
   db: Kysely<KernelTables>,
   { from, to }: { from: Date; to: Date },
 ): Promise<readonly KeptScore[]> => {
+  const all = await db
+    .selectFrom('score_measurement')
+    .select(['at', 'overall', 'dimensions', 'coverage'])
+    .where('at', '>=', from)
+    .where('at', '<=', to)
+    .orderBy('at')
+    .orderBy('id')
+    .limit(maxPoints + 1)
+    .execute()
+  if (all.length <= maxPoints) return all
   const stretch = Math.max(1, Math.ceil((to.getTime() - from.getTime()) / maxPoints / 1000))
   const { rows } = await sql<KeptScore>`
     select distinct on (stretch) floor(extract(epoch from at) / cast(${stretch} as integer)) as stretch, at, overall, dimensions, coverage

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { testDatabases } from '../../../test/database.ts'
 import { startTestApp } from '../../../test/harness.ts'
+import { hire } from '../../../test/hire.ts'
 import { transact } from '../../kernel/database/transact.ts'
 import { openCheckpoint } from '../../kernel/ledger/checkpoint.ts'
 import { ledgerKeys } from '../../kernel/ledger/ledger-keys.ts'
@@ -105,6 +106,27 @@ describe.each(testDatabases())('the ledger module on $name', async ({ name }) =>
     await expect(app.call('ledger.view-proof', { id: fresh?.id ?? '' }, auditor)).rejects.toMatchObject({
       code: 'ledger.not-sealed-yet',
     })
+  })
+
+  it('verifies every night, and tells auditors and security administrators when something is wrong', async () => {
+    const night = async (): Promise<void> => {
+      await transact(app.database, (trx) => app.inner.queue.enqueueIn(trx)('ledger.verify-entries', {}))
+      await app.runJobs()
+    }
+    const watchers = [
+      await hire(app, { name: '审计', department: '审计部', posts: ['auditor'] }),
+      await hire(app, { name: '安全', department: '安全部', posts: ['security-administrator'] }),
+    ]
+    await hire(app, { name: '运营', department: '市场部', posts: ['operations'] })
+    await night()
+    expect((await search({ type: 'ledger.verified' })).items[0]).toMatchObject({ actor: { kind: 'job', id: 'ledger.verify-entries' } })
+    expect(await app.db.selectFrom('notice').selectAll().execute()).toEqual([])
+
+    await transact(app.database, (trx) => sql`insert into ledger_unsealed values (gen_random_uuid())`.execute(trx))
+    await night()
+    const notices = await app.db.selectFrom('notice').select(['person_id', 'kind']).execute()
+    expect(notices.map(({ person_id: id, kind }) => [id, kind]).toSorted()).toEqual(watchers.map((id) => [id, 'ledger.broken']).toSorted())
+    await sql`delete from ledger_unsealed where not exists (select from ledger_entry where id = entry_id)`.execute(app.db)
   })
 
   it('names the entry that somebody changed by hand, and records and shows it', async () => {
