@@ -127,7 +127,8 @@ declare
   is_writer boolean;
 begin
   if tg_op = 'UPDATE' and old.state in ('approved', 'returned', 'withdrawn') then
-    raise exception 'a decided review is never changed' using errcode = 'integrity_constraint_violation';
+    raise exception 'a decided review is never changed'
+      using errcode = 'integrity_constraint_violation', constraint = 'review_decided_once';
   end if;
   if new.reviewer_id is null then
     return new;
@@ -142,17 +143,20 @@ begin
     )
   ) into is_writer;
   if new.level = 'self' and not is_writer then
-    raise exception 'only who wrote it makes the self-check' using errcode = 'integrity_constraint_violation';
+    raise exception 'only who wrote it makes the self-check'
+      using errcode = 'integrity_constraint_violation', constraint = 'review_self_check_by_writer';
   end if;
   if new.level <> 'self' and is_writer then
-    raise exception 'nobody reviews their own work' using errcode = 'integrity_constraint_violation';
+    raise exception 'nobody reviews their own work'
+      using errcode = 'integrity_constraint_violation', constraint = 'review_not_own_work';
   end if;
   if new.state = 'approved' and exists (
     select from material_review other
     where other.submission_id = new.submission_id and other.id <> new.id
       and other.reviewer_id = new.reviewer_id and other.state = 'approved'
   ) then
-    raise exception 'one person does not pass two levels' using errcode = 'integrity_constraint_violation';
+    raise exception 'one person does not pass two levels'
+      using errcode = 'integrity_constraint_violation', constraint = 'review_one_level_each';
   end if;
   return new;
 end $$;
@@ -184,7 +188,8 @@ begin
     select from material_version v
     where v.material_id = new.material_id and v.version = new.version and v.digest = new.digest
   ) then
-    raise exception 'an approval needs three people who passed this text' using errcode = 'integrity_constraint_violation';
+    raise exception 'an approval needs three people who passed this text'
+      using errcode = 'integrity_constraint_violation', constraint = 'approval_by_three';
   end if;
   return new;
 end $$;
@@ -223,7 +228,8 @@ begin
       old.recorded_at, old.recorded_by)
     or old.taken_down_at is not null
   then
-    raise exception 'a publication record only takes its takedown' using errcode = 'integrity_constraint_violation';
+    raise exception 'a publication record only takes its takedown'
+      using errcode = 'integrity_constraint_violation', constraint = 'publication_record_kept';
   end if;
   return new;
 end $$;

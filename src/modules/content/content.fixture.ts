@@ -181,9 +181,28 @@ export const startHouse = async (database: 'pglite' | 'postgres') => {
   }
 
   return {
-    ...{ app, db, people, accounts, departments: { marketing, live, law }, as, addPerson },
-    ...{ fields, view, openReviewOf, draft, submit, answerAll, passSelfCheck, claim, approve, bringTo, publish, edit },
-    ...{ ledger, noticesOf, measure },
+    app,
+    db,
+    people,
+    accounts,
+    departments: { marketing, live, law },
+    as,
+    addPerson,
+    fields,
+    view,
+    openReviewOf,
+    draft,
+    submit,
+    answerAll,
+    passSelfCheck,
+    claim,
+    approve,
+    bringTo,
+    publish,
+    edit,
+    ledger,
+    noticesOf,
+    measure,
   }
 }
 

@@ -194,7 +194,7 @@ describe.each(testDatabases())('what the database itself refuses, on $name', ({ 
       .where('submission_id', '=', await submissionOf(id))
       .where('level', '=', 'department')
       .execute()
-    await expect(byAuthor).rejects.toThrow()
+    await expect(byAuthor).rejects.toMatchObject({ constraint: 'review_not_own_work' })
   })
 
   it('one person at two levels (ACC-2)', async () => {
@@ -205,7 +205,7 @@ describe.each(testDatabases())('what the database itself refuses, on $name', ({ 
       .where('submission_id', '=', await submissionOf(id))
       .where('level', '=', 'legal')
       .execute()
-    await expect(twice).rejects.toThrow()
+    await expect(twice).rejects.toMatchObject({ constraint: 'review_one_level_each' })
   })
 
   it('a second decision', async () => {
@@ -216,7 +216,7 @@ describe.each(testDatabases())('what the database itself refuses, on $name', ({ 
       .where('submission_id', '=', await submissionOf(id))
       .where('level', '=', 'department')
       .execute()
-    await expect(again).rejects.toThrow()
+    await expect(again).rejects.toMatchObject({ constraint: 'review_decided_once' })
   })
 
   it('an approval that three people did not pass (CNT-1)', async () => {
@@ -234,7 +234,7 @@ describe.each(testDatabases())('what the database itself refuses, on $name', ({ 
         approved_by: house.people.lawyer,
       })
       .execute()
-    await expect(early).rejects.toThrow()
+    await expect(early).rejects.toMatchObject({ constraint: 'approval_by_three' })
   })
 
   it('a publication of another text than the approved one (CNT-1)', async () => {
@@ -260,21 +260,22 @@ describe.each(testDatabases())('what the database itself refuses, on $name', ({ 
           recorded_by: house.people.author,
         })
         .execute()
-    await expect(publish('a'.repeat(64))).rejects.toThrow()
+    await expect(publish('a'.repeat(64))).rejects.toMatchObject({ sqlstate: '23503', table: 'material_publication' })
     await publish(approval.digest)
   })
 
   it('a changed version, and a changed publication record', async () => {
     const id = await house.bringTo('published')
     const rewritten = house.db.updateTable('material_version').set({ copy: '另一段话' }).where('material_id', '=', id).execute()
-    await expect(rewritten).rejects.toThrow()
+    await expect(rewritten).rejects.toMatchObject({ sqlstate: '42501' })
     const moved = house.db
       .updateTable('material_publication')
       .set({ url: 'https://weibo.example.com/elsewhere' })
       .where('material_id', '=', id)
       .execute()
-    await expect(moved).rejects.toThrow()
-    await expect(house.db.deleteFrom('material_publication').where('material_id', '=', id).execute()).rejects.toThrow()
+    await expect(moved).rejects.toMatchObject({ constraint: 'publication_record_kept' })
+    const removed = house.db.deleteFrom('material_publication').where('material_id', '=', id).execute()
+    await expect(removed).rejects.toMatchObject({ sqlstate: '42501' })
   })
 
   it('a block that the department lets through (CNT-2)', async () => {
@@ -290,6 +291,6 @@ describe.each(testDatabases())('what the database itself refuses, on $name', ({ 
       .where('submission_id', '=', await submissionOf(id))
       .where('severity', '=', 'block')
       .execute()
-    await expect(overruled).rejects.toThrow()
+    await expect(overruled).rejects.toMatchObject({ sqlstate: '23514', table: 'material_finding' })
   })
 })
