@@ -1,0 +1,76 @@
+import type { Input, Output } from './api.ts'
+
+export type Material = Output<'content.view-material'>
+export type MaterialFields = Input<'content.create-material'>
+export type StoredFinding = Material['findings'][number]
+export type FieldFinding = Output<'content.check-copy'>['findings'][number]
+export type Severity = FieldFinding['severity']
+export type MaterialState = Material['state']
+export type Channel = MaterialFields['channel']
+export type MaterialRow = Output<'content.list-materials'>['items'][number]
+export type QueueItem = Output<'content.list-queue'>['items'][number]
+export type ReviewLevel = QueueItem['level']
+export type Attachment = MaterialFields['attachments'][number]
+export type Publication = Output<'content.list-publications'>['items'][number]
+export type Person = Output<'identity.list-people'>['items'][number]
+export type Post = string
+export type Account = Output<'accounts.list-accounts'>['items'][number]
+export type Platform = Account['platform']
+export type ControlView = Output<'score.view-score'>['controls'][number]
+export type ControlState = ControlView['state']
+export type Dimension = ControlView['dimension']
+export type LedgerEntry = Output<'ledger.search-entries'>['items'][number]
+export type Obligation = Output<'desk.list-obligations'>['items'][number]
+
+export const severities: readonly Severity[] = ['block', 'warn', 'note']
+
+export const channels: readonly Channel[] = [
+  'official-account',
+  'moments',
+  'xiaohongshu',
+  'douyin',
+  'weibo',
+  'wechat-channels',
+  'live',
+  'private-message',
+  'group-message',
+  'sms',
+  'landing-page',
+]
+
+/** Channels that push to single people, for which a consent must be named (CNT-4). */
+export const pushChannels: readonly Channel[] = ['private-message', 'group-message', 'sms']
+
+export const platforms: readonly Platform[] = [
+  'wechat-official',
+  'wecom',
+  'weibo',
+  'douyin',
+  'xiaohongshu',
+  'wechat-channels',
+  'moments',
+  'sms',
+  'other',
+]
+
+export const materialStates: readonly MaterialState[] = [
+  'draft',
+  'self-check',
+  'department-review',
+  'legal-review',
+  'approved',
+  'published',
+  'taken-down',
+  'discarded',
+]
+
+export const posts: readonly Post[] = [
+  'operations',
+  'customer-service',
+  'finance',
+  'legal',
+  'department-head',
+  'security-administrator',
+  'auditor',
+  'hr',
+]

@@ -1,0 +1,6 @@
+import { content } from './en/content.ts'
+import { identity } from './en/identity.ts'
+import { proof } from './en/proof.ts'
+import { shell } from './en/shell.ts'
+
+export const en = { ...shell, ...identity, ...content, ...proof }

@@ -1,0 +1,39 @@
+import { QueryClient, keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
+import { ApiProblem, call } from './api.ts'
+import type { Input, OperationName, Output } from './api.ts'
+
+const isWorthRetrying = (failures: number, error: Error): boolean =>
+  failures < 2 && error instanceof ApiProblem && (error.document.status === 0 || error.document.status === 503)
+
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: isWorthRetrying, staleTime: 5_000, refetchOnWindowFocus: true } },
+})
+
+type ReadOptions = { enabled?: boolean; everySeconds?: number; keepPrevious?: boolean; staleSeconds?: number }
+
+/** Reads through an operation and keeps the answer fresh. */
+export const useRead = <Name extends OperationName>(
+  name: Name,
+  input: Input<Name>,
+  { enabled = true, everySeconds, keepPrevious = false, staleSeconds }: ReadOptions = {},
+): UseQueryResult<Output<Name>, Error> =>
+  useQuery<Output<Name>, Error>({
+    queryKey: [name, input],
+    queryFn: ({ signal }) => call(name, input, signal),
+    enabled,
+    ...(everySeconds === undefined ? {} : { refetchInterval: everySeconds * 1000 }),
+    ...(staleSeconds === undefined ? {} : { staleTime: staleSeconds * 1000 }),
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  })
+
+/** Changes something through an operation; everything on screen is read again afterwards. */
+export const useChange = <Name extends OperationName>(
+  name: Name,
+): UseMutationResult<Output<Name>, Error, Input<Name>> => {
+  const client = useQueryClient()
+  return useMutation<Output<Name>, Error, Input<Name>>({
+    mutationFn: (input) => call(name, input),
+    onSuccess: () => client.invalidateQueries(),
+  })
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import type { Material } from '../../domain.ts'
+import { useActorName } from '../person.tsx'
+import { formatMinute } from '../time.ts'
+import './history-list.css'
+
+const wordsIn = (detail: Record<string, unknown>): string | null => {
+  const reason = detail['reason']
+  return typeof reason === 'string' && reason !== '' ? reason : null
+}
+
+/** What happened to a material, newest first, as the ledger has it. */
+export const HistoryList = ({ history }: { history: Material['history'] }) => {
+  const { t } = useTranslation()
+  const nameOf = useActorName()
+  const newestFirst = [...history].sort((a, b) => b.at.localeCompare(a.at))
+  return (
+    <ul className="history" aria-label={t('material.history')}>
+      {newestFirst.map(({ at, actor, type, sentence, detail }, position) => {
+        const reason = wordsIn(detail)
+        return (
+          <li key={`${at}${type}${position}`}>
+            <time className="soft number">{formatMinute(at)}</time>
+            <div className="grow">
+              <strong>{nameOf(actor)}</strong> {sentence}
+              {reason !== null && <p className="soft prose">{reason}</p>}
+            </div>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,87 @@
+import { Alert, App, Button } from 'antd'
+import type { FormInstance } from 'antd'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiProblem, noAnswer, unreadableAnswer } from '../api.ts'
+
+/** The sentence of a problem, in the reader's language. */
+const useProblemSentence = (): ((error: unknown) => { title: string; detail: string }) => {
+  const { t } = useTranslation()
+  return (error) => {
+    if (!(error instanceof ApiProblem)) return { title: t('problem.defect'), detail: t('problem.defectDetail') }
+    const { code, title, detail } = error.document
+    if (code === noAnswer) return { title: t('problem.noAnswer'), detail: t('problem.noAnswerDetail') }
+    if (code === unreadableAnswer) return { title: t('problem.unreadable'), detail: t('problem.unreadableDetail') }
+    return { title: title ?? t('problem.defect'), detail: detail ?? '' }
+  }
+}
+
+/** What went wrong, why by which law, and the id to quote. */
+const ProblemBody = ({ error, detail }: { error: unknown; detail: string }) => {
+  const { t } = useTranslation()
+  const { reasons = [], issues = [], id } = error instanceof ApiProblem ? error.document : {}
+  return (
+    <div className="stack tight">
+      {detail !== '' && <p>{detail}</p>}
+      {reasons.length > 0 && (
+        <ul className="stack tight" aria-label={t('problem.reasons')}>
+          {reasons.map(({ code, text, law }) => (
+            <li key={code + text}>
+              {reasons.length > 1 || text !== detail ? `· ${text}` : ''}
+              {law !== undefined && <span className="soft">（{law}）</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {issues.length > 0 && (
+        <ul className="stack tight" aria-label={t('problem.issues')}>
+          {issues.map(({ path, message }) => (
+            <li key={path + message}>· {path === '' ? message : `${path}：${message}`}</li>
+          ))}
+        </ul>
+      )}
+      {id !== undefined && <p className="soft">{t('problem.quote', { id })}</p>}
+    </div>
+  )
+}
+
+/** A problem shown where it happened, with a way to try again. */
+export const ProblemAlert = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
+  const { t } = useTranslation()
+  const sentence = useProblemSentence()
+  const { title, detail } = sentence(error)
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={title}
+      description={<ProblemBody error={error} detail={detail} />}
+      action={onRetry === undefined ? undefined : <Button onClick={onRetry}>{t('common.retry')}</Button>}
+    />
+  )
+}
+
+/** Says a problem in a dialog that stays until it is closed: for actions that have no form of their own. */
+export const useShowProblem = (): ((error: unknown) => void) => {
+  const { modal } = App.useApp()
+  const sentence = useProblemSentence()
+  const { t } = useTranslation()
+  return useCallback(
+    (error: unknown) => {
+      if (error instanceof ApiProblem && error.document.code === 'session.required') return
+      const { title, detail } = sentence(error)
+      modal.error({ title, content: <ProblemBody error={error} detail={detail} />, okText: t('common.understood') })
+    },
+    [modal, sentence, t],
+  )
+}
+
+/** Puts the server's issues at the fields that they are about; whether it placed all of them. */
+export const placeIssues = (form: FormInstance, error: unknown): boolean => {
+  const issues = error instanceof ApiProblem ? (error.document.issues ?? []) : []
+  const known = Object.keys(form.getFieldsValue() as object)
+  const placed = issues.filter(({ path }) => known.includes(path))
+  form.setFields(placed.map(({ path, message }) => ({ name: path, errors: [message] })))
+  return issues.length > 0 && placed.length === issues.length
+}

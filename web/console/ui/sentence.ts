@@ -1,0 +1,9 @@
+import { useTranslation } from 'react-i18next'
+
+type Sentence = { zh: string; en: string }
+
+/** Says a sentence that the server sent in both languages. */
+export const useSentence = (): ((sentence: Sentence) => string) => {
+  const { i18n } = useTranslation()
+  return (sentence) => (i18n.language === 'en' ? sentence.en : sentence.zh)
+}

@@ -1,0 +1,21 @@
+/** China has had one zone without summer time since 1991, so the offset is fixed. */
+const chinaOffset = '+08:00'
+
+const inChina = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', ...options })
+
+const minute = inChina({ dateStyle: 'short', timeStyle: 'short' })
+const second = inChina({ dateStyle: 'short', timeStyle: 'medium' })
+const day = inChina({ dateStyle: 'short' })
+
+/** `2026-03-01 09:30`, Chinese time whatever the browser's zone. */
+export const formatMinute = (iso: string | null | undefined): string => (iso ? minute.format(new Date(iso)) : '—')
+export const formatSecond = (iso: string): string => second.format(new Date(iso))
+export const formatDay = (iso: string): string => day.format(new Date(iso))
+
+/** Reads wall-clock text (`2026-03-01 09:30:00`) as Chinese time. */
+export const fromChinaClock = (text: string): string => new Date(`${text.replace(' ', 'T')}${chinaOffset}`).toISOString()
+
+/** First and last moment of two Chinese days (`2026-03-01`). */
+export const startOfChinaDay = (dayText: string): string => fromChinaClock(`${dayText} 00:00:00`)
+export const endOfChinaDay = (dayText: string): string => new Date(`${dayText}T23:59:59.999${chinaOffset}`).toISOString()
