@@ -1,12 +1,9 @@
-import type { Transaction } from 'kysely'
 import { controlsOf } from '../../kernel/control/control.ts'
 import { jobsOf } from '../../kernel/jobs/job.ts'
 import type { ResolveOwner } from '../../kernel/obligation/owner.ts'
 import { operationsOf } from '../../kernel/operation.ts'
 import type { Sentence } from '../../kernel/sentence.ts'
 import type { KernelTables } from '../../kernel/tables.ts'
-
-export type LedgerDatabase = Transaction<KernelTables>
 
 /** What the ledger needs from the rest of the program. */
 export type LedgerPorts = {

@@ -10,9 +10,10 @@ export const verify = defineOperation({
   effect: 'change',
   permission: 'ledger.verify',
   records: ['ledger.verified', 'ledger.broken'],
+  bodyLimit: 1024 * 1024,
   input: z.strictObject({
     /** Notes of checkpoints that were kept outside the database. */
-    trusted: z.array(z.string().max(10_000)).max(20).default([]),
+    trusted: z.array(z.string().max(4_000)).max(100).default([]),
   }),
   output: z.object({
     whole: z.boolean(),
