@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
+import { temporaryPostgres } from './postgres.ts'
 import { createHttpClient, type HttpClient, startServerProcess, temporaryDirectory } from './server-process.ts'
 
 const password = 'Kill-9-is-no-Excuse'
@@ -11,7 +10,7 @@ type Place = { name: string; prepare: () => Promise<{ databaseUrl?: string; drop
 const server = process.env['TEST_DATABASE_URL']
 const places: Place[] = [
   { name: 'pglite', prepare: async () => ({ drop: async () => {} }) },
-  ...(server === undefined || server === '' ? [] : [{ name: 'postgres', prepare: () => createDatabase(server) }]),
+  ...(server === undefined || server === '' ? [] : [{ name: 'postgres', prepare: () => postgresPlace(server) }]),
 ]
 
 describe.each(places)('a server killed during $name submissions', ({ prepare }) => {
@@ -107,16 +106,7 @@ const draft = (author: HttpClient, accountId: string, number: number) =>
     attachments: [],
   })
 
-const createDatabase = async (url: string) => {
-  const name = `weidun_crash_${randomBytes(6).toString('hex')}`
-  await execute(url, `create database ${name}`)
-  const databaseUrl = new URL(url)
-  databaseUrl.pathname = `/${name}`
-  return { databaseUrl: databaseUrl.href, drop: () => execute(url, `drop database ${name} with (force)`) }
-}
-
-const execute = async (url: string, statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(statement).finally(() => client.end())
+const postgresPlace = async (url: string) => {
+  const { url: databaseUrl, drop } = await temporaryPostgres(url)
+  return { databaseUrl, drop }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
+import { Client } from 'pg'
 import { buildDatabaseImage, migratedImage } from '../build/database-image.ts'
 import { builtImage } from '../src/kernel/database/cluster-directory.ts'
 import { databaseOn, openDatabase, type Database } from '../src/kernel/database/database.ts'
@@ -72,7 +72,7 @@ function onPostgres(server: string): TestDatabase {
 }
 
 async function onServer(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server })
+  const client = new Client({ connectionString: server })
   await client.connect()
   try {
     await client.query(statement)

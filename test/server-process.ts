@@ -18,16 +18,17 @@ export type ServerProcess = {
   stop: () => Promise<number>
 }
 
-export type ServerOptions = { dataDirectory: string; databaseUrl?: string | undefined; args?: readonly string[]; port?: number }
+export type ServerOptions = { dataDirectory: string; databaseUrl?: string | undefined; args?: readonly string[]; env?: Record<string, string> }
 
 const startWithinMs = 90_000
 
 /** Starts `weidun serve` and waits until it answers. */
 export const startServerProcess = async (options: ServerOptions): Promise<ServerProcess> => {
-  const port = options.port ?? (await freePort())
+  const port = await freePort()
   const child = spawn(process.execPath, ['src/cli/weidun.ts', 'serve', ...(options.args ?? [])], {
     env: {
       ...process.env,
+      ...options.env,
       WEIDUN_DATA: options.dataDirectory,
       PORT: String(port),
       HOST: '127.0.0.1',

@@ -22,7 +22,7 @@ export class NoServerError extends Error {}
 export const callServer = async (name: string, input: unknown, { asMachine = false } = {}): Promise<Answer> => {
   const config = readConfig(process.env)
   const socket = socketPath(config.dataDirectory)
-  const overSocket = process.env['WEIDUN_URL'] === undefined && socket !== undefined && existsSync(socket)
+  const overSocket = !process.env['WEIDUN_URL'] && socket !== undefined && existsSync(socket)
   const token = asMachine ? undefined : await readToken()
   const body = JSON.stringify(input)
   const options = {

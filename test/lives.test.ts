@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { afterAll, describe, expect, it } from 'vitest'
+import { onServer, temporaryPostgres } from './postgres.ts'
+import { createHttpClient, startServerProcess, temporaryDirectory } from './server-process.ts'
+
+const server = process.env['TEST_DATABASE_URL'] ?? ''
+const cleanUps: (() => Promise<unknown>)[] = []
+afterAll(async () => {
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp()
+})
+
+const weidun = async (args: readonly string[], env: Record<string, string>): Promise<{ code: number; output: string }> => {
+  const child = spawn(process.execPath, ['src/cli/weidun.ts', ...args], { env: { ...process.env, WEIDUN_URL: '', DATABASE_URL: '', ...env } })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')))
+  await once(child, 'close')
+  return { code: child.exitCode ?? -1, output }
+}
+
+const directory = async (): Promise<string> => {
+  const { path, remove } = await temporaryDirectory()
+  cleanUps.push(remove)
+  return path
+}
+
+/** Alters a row behind the program's back, as somebody with full rights over the database would. */
+const forgery = `
+  set session_replication_role = replica;
+  update ledger_entry set detail = '{"forged": true}' where id = (select id from ledger_entry order by id offset 3 limit 1) returning id;
+`
+
+describe('one data directory', () => {
+  it('serves one program at a time, and tells the second why', { timeout: 120_000 }, async () => {
+    const WEIDUN_DATA = await directory()
+    const first = await startServerProcess({ dataDirectory: WEIDUN_DATA })
+    const second = await weidun(['serve'], { WEIDUN_DATA, PORT: '0' })
+    expect(second.code).toBe(2)
+    expect(second.output).toContain(WEIDUN_DATA)
+    expect(second.output).not.toContain('    at ')
+    expect(await first.stop()).toBe(0)
+  })
+
+  it('tells a forged ledger from a whole one, with the server and without', { timeout: 120_000 }, async () => {
+    const WEIDUN_DATA = await directory()
+    const running = await startServerProcess({ dataDirectory: WEIDUN_DATA, args: ['--demo'] })
+    const overSocket = await weidun(['verify-ledger'], { WEIDUN_DATA })
+    expect(overSocket).toMatchObject({ code: 0, output: expect.stringContaining('台账完整') })
+    await running.stop()
+    expect(await weidun(['verify-ledger'], { WEIDUN_DATA })).toMatchObject({ code: 0 })
+
+    const byHand = new PGlite(join(WEIDUN_DATA, 'database', 'cluster'))
+    const results = await byHand.exec(forgery)
+    await byHand.close()
+    const forged = String(results.at(-1)?.rows[0]?.['id'])
+    const verdict = await weidun(['verify-ledger'], { WEIDUN_DATA })
+    expect(verdict.code).toBe(1)
+    expect(verdict.output).toContain(forged)
+  })
+
+  it('is not made by asking whether it is whole', async () => {
+    const WEIDUN_DATA = join(await directory(), 'absent')
+    expect(await weidun(['verify-ledger'], { WEIDUN_DATA })).toMatchObject({ code: 2 })
+  })
+})
+
+// There is nothing to run where no server is named; CI names one.
+const onPostgres = server === '' ? [] : [{ server }]
+
+describe.each(onPostgres)('one PostgreSQL', () => {
+  it('is shared by two servers, which have one truth and one ledger', { timeout: 120_000 }, async () => {
+    const { url, drop } = await temporaryPostgres(server)
+    cleanUps.push(drop)
+    const key = randomBytes(32).toString('base64')
+    const env = { WEIDUN_MASTER_KEY: key }
+    const one = await startServerProcess({ dataDirectory: await directory(), databaseUrl: url, args: ['--demo'], env })
+    const two = await startServerProcess({ dataDirectory: await directory(), databaseUrl: url, args: ['--demo'], env })
+    const password = /password: (\S+)/.exec(one.printed())?.[1] ?? ''
+    expect(two.printed()).toContain(password)
+
+    const [left, right] = [createHttpClient(one.url), createHttpClient(two.url)]
+    await Promise.all([left, right].map((client) => client.call('identity.sign-in', { loginName: 'linxiao', password })))
+    const fields = {
+      title: '两台服务器',
+      copy: '【广告】每日现泡。',
+      channel: 'weibo' as const,
+      industry: null,
+      advertising: true,
+      aiGenerated: false,
+      audienceConsent: null,
+      accountIds: [],
+      attachments: [],
+    }
+    const made = await Promise.all(
+      Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? left : right).call('content.create-material', { ...fields, title: `第 ${i} 条` })),
+    )
+    for (const { id } of made) expect((await right.call('content.view-material', { id })).state).toBe('draft')
+    await Promise.all([one.stop(), two.stop()])
+
+    expect(await weidun(['verify-ledger'], { WEIDUN_DATA: await directory(), DATABASE_URL: url, ...env })).toMatchObject({ code: 0 })
+    const [forged] = await onServer(url, forgery)
+    const verdict = await weidun(['verify-ledger'], { WEIDUN_DATA: await directory(), DATABASE_URL: url, ...env })
+    expect(verdict.code).toBe(1)
+    expect(verdict.output).toContain(String(forged?.['id']))
+  })
+
+  it('refuses a server with another master key', { timeout: 120_000 }, async () => {
+    const { url, drop } = await temporaryPostgres(server)
+    cleanUps.push(drop)
+    const one = await startServerProcess({ dataDirectory: await directory(), databaseUrl: url })
+    await one.stop()
+    const other = await weidun(['serve'], { WEIDUN_DATA: await directory(), DATABASE_URL: url, PORT: '0' })
+    expect(other).toMatchObject({ code: 2, output: expect.stringContaining('WEIDUN_MASTER_KEY') })
+  })
+})
