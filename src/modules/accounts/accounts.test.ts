@@ -15,7 +15,14 @@ import { accountBriefs, accountsModule } from './index.ts'
 const now = new Date('2026-06-01T02:00:00Z')
 const [marketing, service] = [newId(), newId()]
 const [owner, leaver] = [newId(), newId()]
-const input = { platform: 'douyin', name: '青禾旗舰店', platformId: 'qinghe', departmentId: marketing, ownerId: owner, core: true }
+const input = {
+  platform: 'douyin',
+  name: '青禾旗舰店',
+  platformId: 'qinghe',
+  departmentId: marketing,
+  ownerId: owner,
+  core: true,
+}
 const listed = z.object({ total: z.number(), items: z.array(z.object({ id: z.string(), name: z.string() }).loose()) })
 
 describe.each(testDatabases())('the register of marketing accounts on $name (ACC-1)', async (kind) => {
@@ -34,7 +41,9 @@ describe.each(testDatabases())('the register of marketing accounts on $name (ACC
     modules: [
       accountsModule({
         people: async (_db, ids) =>
-          new Map(ids.filter((id) => id === owner || id === leaver).map((id) => [id, { name: '同事', active: id === owner }])),
+          new Map(
+            ids.filter((id) => id === owner || id === leaver).map((id) => [id, { name: '同事', active: id === owner }]),
+          ),
         departments: async () => [
           { id: marketing, name: '市场部' },
           { id: service, name: '客服部' },
@@ -64,7 +73,12 @@ describe.each(testDatabases())('the register of marketing accounts on $name (ACC
     z.object({ id: z.string() }).parse(await call('register-account', { ...input, ...change })).id
   const list = async (filter: object) => listed.parse(await call('list-accounts', filter))
   const entriesOf = (id: string) =>
-    database.kysely.selectFrom('ledger_entry').select(['type', 'detail']).where('subject_id', '=', id).orderBy('id').execute()
+    database.kysely
+      .selectFrom('ledger_entry')
+      .select(['type', 'detail'])
+      .where('subject_id', '=', id)
+      .orderBy('id')
+      .execute()
 
   it('registers an account in the hands of a department and a person, and records it', async () => {
     const id = await register()
@@ -96,7 +110,9 @@ describe.each(testDatabases())('the register of marketing accounts on $name (ACC
 
   it('gives no account to somebody who is not active, nor to a department that does not exist', async () => {
     await expect(register({ platformId: 'x1', ownerId: leaver })).rejects.toMatchObject({ code: 'account.owner-unfit' })
-    await expect(register({ platformId: 'x2', ownerId: newId() })).rejects.toMatchObject({ code: 'account.owner-unfit' })
+    await expect(register({ platformId: 'x2', ownerId: newId() })).rejects.toMatchObject({
+      code: 'account.owner-unfit',
+    })
     await expect(register({ platformId: 'x3', departmentId: newId() })).rejects.toMatchObject({
       code: 'account.department-unknown',
     })

@@ -45,7 +45,9 @@ export const updateAccount = defineOperation({
     const subject = { kind: 'account', id }
     const keys = ['platform', 'name', 'platform_id', 'department_id', 'owner_id', 'core'] as const
     const changes = keys.filter((key) => before[key] !== next[key])
-    if (before.state !== state) ctx.record({ type: state === 'closed' ? 'account.closed' : 'account.reopened', subject })
+    if (before.state !== state) {
+      ctx.record({ type: state === 'closed' ? 'account.closed' : 'account.reopened', subject })
+    }
     if (changes.length > 0 || before.state === state) {
       ctx.record({
         type: 'account.changed',

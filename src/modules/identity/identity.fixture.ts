@@ -46,7 +46,11 @@ export const startIdentity = async (kind: (typeof databaseKinds)[number], option
   })
   const db = identityDatabase(database.kysely)
 
-  const run = (name: string, input: unknown, { actor = { kind: 'anonymous' }, ip, device }: Call = {}): Promise<Outcome> =>
+  const run = (
+    name: string,
+    input: unknown,
+    { actor = { kind: 'anonymous' }, ip, device }: Call = {},
+  ): Promise<Outcome> =>
     invoke(app, `identity.${name}`, input, {
       actor,
       locale: 'zh',
@@ -85,7 +89,11 @@ export const startIdentity = async (kind: (typeof databaseKinds)[number], option
   const join = async (posts: readonly string[]): Promise<{ id: string; loginName: string }> => {
     people += 1
     const loginName = `person-${people}`
-    const { id: departmentId } = await db.selectFrom('department').select('id').orderBy('added_at').executeTakeFirstOrThrow()
+    const { id: departmentId } = await db
+      .selectFrom('department')
+      .select('id')
+      .orderBy('added_at')
+      .executeTakeFirstOrThrow()
     const by = { actor: await actor(administrator) }
     const added = await call('add-person', { name: `同事 ${people}`, loginName, departmentId, posts }, by)
     await call('accept-invitation', { token: added['invitationToken'], password: goodPassword })
@@ -139,6 +147,9 @@ export const startIdentity = async (kind: (typeof databaseKinds)[number], option
       db.selectFrom('ledger_entry').selectAll().where('type', '=', type).orderBy('id').execute(),
   }
 }
+
+/** The code of the problem that a call ends with. */
+export const codeOf = async (call: Promise<unknown>): Promise<string> => (await problemOf(call)).code
 
 /** The problem that a call ends with; fails where it ends well. */
 export const problemOf = async (call: Promise<unknown>): Promise<Problem> => {

@@ -17,7 +17,14 @@ export const secondFactorControl = defineControl({
     },
     link: '/people',
   },
-  remeasureOn: ['totp.enabled', 'totp.disabled', 'totp.reset', 'person.joined', 'person.suspended', 'person.reinstated'],
+  remeasureOn: [
+    'totp.enabled',
+    'totp.disabled',
+    'totp.reset',
+    'person.joined',
+    'person.suspended',
+    'person.reinstated',
+  ],
   measure: async (db) => {
     const { total } = await db
       .selectFrom('person')

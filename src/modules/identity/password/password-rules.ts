@@ -55,7 +55,8 @@ const legalForm = /(有限责任公司|股份有限公司|集团有限公司|有
 const namesOf = ({ loginName, company }: PasswordFacts): readonly string[] => {
   const name = company.normalize('NFKC').toLowerCase().trim()
   const [beforeAt = ''] = loginName.toLowerCase().split('@')
-  return [loginName.toLowerCase(), beforeAt, name, name.replace(legalForm, '').trim()].filter((part) => part.length >= 3)
+  const names = [loginName.toLowerCase(), beforeAt, name, name.replace(legalForm, '').trim()]
+  return names.filter((part) => part.length >= 3)
 }
 
 /** Whether a password may be set (ACC-4): one reason for each rule that it breaks. */
@@ -108,7 +109,7 @@ export const passwordGate: Gate<PasswordFacts> = defineGate<PasswordFacts>([
     otherwise: 'deny',
     sentence: {
       zh: '密码过于常见：去掉常用词、键盘连号、年份和重复字符后，所剩不足 {min} 个字符。',
-      en: 'The password is too common: without common words, keyboard runs, years and repetitions fewer than {min} characters remain.',
+      en: 'The password is too common: without common words, runs, years and repetitions under {min} signs remain.',
     },
     holds: ({ password }) => [...unpredictablePart(password)].length >= unpredictableMin,
     params: () => ({ min: unpredictableMin }),

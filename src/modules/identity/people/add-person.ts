@@ -18,7 +18,11 @@ export const addPerson = defineOperation({
   input: z.strictObject({ name: personName, loginName: newLoginName, departmentId: z.uuid(), posts: postList }),
   output: z.object({ id: z.uuid(), invitationToken: z.string() }),
   run: async (ctx, { name, loginName, departmentId, posts }) => {
-    const department = await ctx.db.selectFrom('department').select('id').where('id', '=', departmentId).executeTakeFirst()
+    const department = await ctx.db
+      .selectFrom('department')
+      .select('id')
+      .where('id', '=', departmentId)
+      .executeTakeFirst()
     if (department === undefined) throw notFound()
     const id = newId(ctx.now.getTime())
     await ctx.db

@@ -15,7 +15,10 @@ export const peopleBriefs = async (
     .where('person.id', 'in', [...new Set(ids)])
     .execute()
   return new Map(
-    rows.map((row) => [row.id, { name: row.name, departmentName: row.department_name, active: row.state === 'active' }]),
+    rows.map(({ id, name, state, department_name: departmentName }) => [
+      id,
+      { name, departmentName, active: state === 'active' },
+    ]),
   )
 }
 

@@ -2,7 +2,7 @@ import type { Owner } from '../../../kernel/obligation/desk.ts'
 import { type AnyDatabase, identityDatabase } from '../database.ts'
 import { headPost } from '../posts/posts-gate.ts'
 
-/** The active people whom an owner stands for today: the person, or whoever holds the post. Empty when there is none. */
+/** The active people whom an owner stands for today: the person, or whoever holds the post. May be empty. */
 export const resolveOwner = async (db: AnyDatabase, owner: Owner): Promise<readonly string[]> => {
   const active = identityDatabase(db).selectFrom('person').select('person.id').where('person.state', '=', 'active')
   if ('personId' in owner) {

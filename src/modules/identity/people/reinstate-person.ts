@@ -17,7 +17,11 @@ export const reinstatePerson = defineOperation({
   output: z.object({}),
   run: async (ctx, { id }) => {
     const person = await lockPerson(ctx.db, id)
-    const password = await ctx.db.selectFrom('password').select('person_id').where('person_id', '=', id).executeTakeFirst()
+    const password = await ctx.db
+      .selectFrom('password')
+      .select('person_id')
+      .where('person_id', '=', id)
+      .executeTakeFirst()
     const state = nextState(person.state, password === undefined ? 'reinstate-invited' : 'reinstate')
     // What conflicts may have been decided anew since these posts were given.
     enforce(

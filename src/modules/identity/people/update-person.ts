@@ -15,7 +15,11 @@ export const updatePerson = defineOperation({
   output: z.object({}),
   run: async (ctx, { id, name, departmentId, posts }) => {
     const person = await lockPerson(ctx.db, id)
-    const department = await ctx.db.selectFrom('department').select('id').where('id', '=', departmentId).executeTakeFirst()
+    const department = await ctx.db
+      .selectFrom('department')
+      .select('id')
+      .where('id', '=', departmentId)
+      .executeTakeFirst()
     if (department === undefined) throw notFound()
     await givePosts(ctx, { person, before: person.posts, after: posts })
 
@@ -25,7 +29,9 @@ export const updatePerson = defineOperation({
       subject: { kind: 'person', id },
       detail: {
         renamed: name !== person.name,
-        ...(departmentId === person.department_id ? {} : { department: { from: person.department_id, to: departmentId } }),
+        ...(departmentId === person.department_id
+          ? {}
+          : { department: { from: person.department_id, to: departmentId } }),
       },
     })
     // A head who leaves the department heads it no longer.

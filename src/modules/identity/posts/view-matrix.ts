@@ -21,7 +21,7 @@ export const viewMatrix = defineOperation({
     const matrix = permissionMatrix()
     return {
       posts: matrix.posts.map(({ id, title, duty }) => ({ id, title, duty })),
-      permissions: ctx.ports.knownPermissions().map(({ id, module, sentence: says }) => ({ id, module, sentence: says })),
+      permissions: [...ctx.ports.knownPermissions()],
       grants: Object.fromEntries(matrix.posts.map(({ id }) => [id, [...permissionsOf(matrix, [id])].toSorted()])),
       conflicts: matrix.conflicts.map(({ posts: [a, b], why }) => ({ posts: [a, b] as [string, string], why })),
     }

@@ -59,7 +59,11 @@ export const noSession = '00000000-0000-0000-0000-000000000000'
  * An active person as an actor, without a session; for the machine's own command line and for tests.
  * @returns null when the person does not exist or is not active
  */
-export const actorOf = async (db: AnyDatabase, personId: string, sessionId = noSession): Promise<PersonActor | null> => {
+export const actorOf = async (
+  db: AnyDatabase,
+  personId: string,
+  sessionId = noSession,
+): Promise<PersonActor | null> => {
   const identity = identityDatabase(db)
   const person = await identity
     .selectFrom('person')
@@ -75,7 +79,12 @@ const personActor = async (
   db: IdentityDatabase,
   person: Pick<PersonActor, 'id' | 'name' | 'departmentId' | 'sessionId'>,
 ): Promise<PersonActor> => {
-  const rows = await db.selectFrom('person_post').select('post').where('person_id', '=', person.id).orderBy('post').execute()
+  const rows = await db
+    .selectFrom('person_post')
+    .select('post')
+    .where('person_id', '=', person.id)
+    .orderBy('post')
+    .execute()
   const posts = rows.map(({ post }) => post)
   return { kind: 'person', ...person, posts, permissions: permissionsOf(permissionMatrix(), posts) }
 }

@@ -10,7 +10,10 @@ import { digestOf } from './token.ts'
  * Begins a session of a person who has proven who they are, records the sign-in and hands the token to the transport.
  * The token exists nowhere else.
  */
-export const openSession = async (ctx: IdentityContext, person: { id: string; assurance: Assurance }): Promise<void> => {
+export const openSession = async (
+  ctx: IdentityContext,
+  person: { id: string; assurance: Assurance },
+): Promise<void> => {
   const { sessionLimits } = await companyOf(ctx.db)
   const token = randomToken()
   const id = newId(ctx.now.getTime())

@@ -1,18 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { databaseKinds, goodPassword, otherPassword, problemOf, startIdentity } from '../identity.fixture.ts'
+import { codeOf, databaseKinds, goodPassword, otherPassword, problemOf, startIdentity } from '../identity.fixture.ts'
 
+const sessionItem = z.object({
+  id: z.string(),
+  device: z.string(),
+  ip: z.string().nullable(),
+  current: z.boolean(),
+})
 const itemsIn = (output: Record<string, unknown>) =>
-  z.array(z.object({ id: z.string(), device: z.string(), ip: z.string().nullable(), current: z.boolean() })).parse(output['items'])
+  z.array(sessionItem).parse(output['items'])
 
 describe.each(databaseKinds)('sessions on $name (ACC-4)', async (kind) => {
   const app = await startIdentity(kind)
   const twoSessions = async () => {
     const person = await app.join(['operations'])
     app.advance(1)
-    const phone = await app.sessionOf(person.loginName, { ip: '203.0.113.8', device: 'Mozilla/5.0 (iPhone) Safari/604.1' })
+    const phone = await app.sessionOf(person.loginName, { ip: '203.0.113.8', device: '(iPhone) Safari/604.1' })
     app.advance(1)
-    const desk = await app.sessionOf(person.loginName, { ip: '203.0.113.9', device: 'Mozilla/5.0 (Windows NT 10.0) Chrome/140' })
+    const desk = await app.sessionOf(person.loginName, { ip: '203.0.113.9', device: '(Windows NT 10.0) Chrome/140' })
     const actor = await app.present(desk)
     if (actor === null) throw new Error('the session does not open')
     return { ...person, phone, desk, by: { actor } }
@@ -40,7 +46,7 @@ describe.each(databaseKinds)('sessions on $name (ACC-4)', async (kind) => {
     const mine = await twoSessions()
     const theirs = await twoSessions()
     const [session] = itemsIn(await app.call('list-sessions', {}, theirs.by))
-    expect((await problemOf(app.run('end-session', { id: session?.id }, mine.by))).code).toBe('record.not-found')
+    expect(await codeOf(app.run('end-session', { id: session?.id }, mine.by))).toBe('record.not-found')
     expect(await app.present(theirs.desk)).not.toBeNull()
   })
 
@@ -75,12 +81,15 @@ describe.each(databaseKinds)('sessions on $name (ACC-4)', async (kind) => {
     const { desk } = await twoSessions()
     const by = { actor: await app.actor(app.administrator) }
     const wrongOrder = { sessionIdleMinutes: 60, sessionAbsoluteMinutes: 30 }
-    expect((await problemOf(app.run('update-sign-in-settings', wrongOrder, by))).code).toBe('input.invalid')
+    expect(await codeOf(app.run('update-sign-in-settings', wrongOrder, by))).toBe('input.invalid')
     await app.call('update-sign-in-settings', { sessionIdleMinutes: 10, sessionAbsoluteMinutes: 1440 }, by)
     app.advance(10 * 60)
     expect(await app.present(desk)).toBeNull()
     await app.call('update-sign-in-settings', { sessionIdleMinutes: 480, sessionAbsoluteMinutes: 1440 }, by)
-    expect(await app.call('view-sign-in-settings', {}, by)).toEqual({ sessionIdleMinutes: 480, sessionAbsoluteMinutes: 1440 })
+    expect(await app.call('view-sign-in-settings', {}, by)).toEqual({
+      sessionIdleMinutes: 480,
+      sessionAbsoluteMinutes: 1440,
+    })
   })
 
   it('reads posts anew on every request: a right that was taken is gone at once (ACC-1)', async () => {
@@ -118,7 +127,7 @@ describe.each(databaseKinds)('changing one\'s password on $name (ACC-4)', async 
     await app.call('change-password', { current: goodPassword, next: otherPassword }, by)
     expect(await app.present(here)).not.toBeNull()
     expect(await app.present(elsewhere)).toBeNull()
-    expect((await problemOf(app.signIn(loginName, goodPassword))).code).toBe('sign-in.wrong-credentials')
+    expect(await codeOf(app.signIn(loginName, goodPassword))).toBe('sign-in.wrong-credentials')
     expect((await app.signIn(loginName, otherPassword)).output).toEqual({ next: 'done' })
   })
 

@@ -16,8 +16,8 @@ export const signOut = defineOperation({
     const ended = await endSessions(ctx, { personId: person.id, only: person.sessionId, reason: 'signed-out' })
     // A session that was ended between authentication and now is signed out as well.
     if (ended.length === 0) {
-      const reason = 'signed-out'
-      ctx.record({ type: 'session.ended', subject: { kind: 'person', id: person.id }, detail: { sessions: [], reason } })
+      const detail = { sessions: [], reason: 'signed-out' }
+      ctx.record({ type: 'session.ended', subject: { kind: 'person', id: person.id }, detail })
     }
     ctx.session.end()
     return {}

@@ -89,7 +89,11 @@ export const completeSetUp = defineOperation({
       .values({ person_id: personId, post: administratorPost, since: ctx.now })
       .execute()
 
-    ctx.record({ type: 'company.set-up', subject: { kind: 'company', id: 'company' }, detail: { administrator: personId } })
+    ctx.record({
+      type: 'company.set-up',
+      subject: { kind: 'company', id: 'company' },
+      detail: { administrator: personId },
+    })
     ctx.record({ type: 'department.added', subject: { kind: 'department', id: departmentId } })
     ctx.record({
       type: 'posts.changed',

@@ -21,7 +21,10 @@ export const createSetUpToken = async (
   const token = randomToken()
   await identity
     .insertInto('set_up_token')
-    .values({ token_digest: digestOf(secrets.session, token), expires_at: new Date(now.getTime() + tokenHours * 3_600_000) })
+    .values({
+      token_digest: digestOf(secrets.session, token),
+      expires_at: new Date(now.getTime() + tokenHours * 3_600_000),
+    })
     .execute()
   return token
 }

@@ -92,7 +92,7 @@ export const countFailure = async (db: IdentityTransaction, keys: FailureKeys, n
   return Math.max(...waits)
 }
 
-/** Forgets the failures of a name after a whole sign-in. Those of the network stay: its other guesses were no less wrong. */
+/** Forgets the failures of a name after a whole sign-in. Those of the network stay: its other guesses were wrong. */
 export const forgetFailures = async (db: IdentityTransaction, { login }: FailureKeys): Promise<void> => {
   await db.deleteFrom('sign_in_failure').where('key', '=', login.key).execute()
 }

@@ -29,7 +29,7 @@ export const checkOwnPassword = async (
 }
 
 /**
- * Takes the turn of an attempt to prove oneself again; whoever holds a stolen session guesses no faster than at the door.
+ * Takes the turn of an attempt to prove oneself again: with a stolen session one guesses no faster than at the door.
  * @returns the keys to count a failure against
  */
 export const takeOwnTurn = async (ctx: IdentityContext, loginName: string): Promise<FailureKeys> => {

@@ -5,7 +5,14 @@ import { wrongCredentials } from '../problems.ts'
 import { defineOperation, type IdentityContext } from '../scope.ts'
 import { openSession } from '../sessions/open-session.ts'
 import { digestOf } from '../sessions/token.ts'
-import { countFailure, failureKeys, type FailureKeys, forgetFailures, refuseWhileDelayed, takeTurn } from './failures.ts'
+import {
+  countFailure,
+  failureKeys,
+  type FailureKeys,
+  forgetFailures,
+  refuseWhileDelayed,
+  takeTurn,
+} from './failures.ts'
 import { typedLoginName, typedPassword } from './login-name.ts'
 
 /** Time for the second factor. */

@@ -30,7 +30,11 @@ export const resetTotp = defineOperation({
   run: async (ctx, { id, reason }) => {
     await lockPerson(ctx.db, id)
     enforce(resetGate({ actorId: actingPerson(ctx.actor), personId: id }))
-    const removed = await ctx.db.deleteFrom('totp').where('person_id', '=', id).returning('enabled_at').executeTakeFirst()
+    const removed = await ctx.db
+      .deleteFrom('totp')
+      .where('person_id', '=', id)
+      .returning('enabled_at')
+      .executeTakeFirst()
     if (removed === undefined || removed.enabled_at === null) throw totpNotEnabled()
     ctx.record({ type: 'totp.reset', subject: { kind: 'person', id }, detail: { reason } })
     await endSessions(ctx, { personId: id, reason: 'totp-changed' })
@@ -38,7 +42,7 @@ export const resetTotp = defineOperation({
       kind: 'totp.reset',
       sentence: {
         zh: '安全管理员重置了您的动态验证码，请重新绑定。如非您本人要求，请立即报告。',
-        en: 'An administrator reset your one-time codes; set them up again. If you did not ask for it, report it at once.',
+        en: 'An administrator reset your one-time codes; set them up again. If you did not ask for it, report it.',
       },
       link: '/me',
     })

@@ -11,7 +11,8 @@ const sealedSecret = sealTotpSecret(key, personId, secret)
 const noon = new Date('2026-03-02T04:00:00Z')
 const after = (seconds: number) => new Date(noon.getTime() + seconds * 1000)
 const codeAt = (at: Date) => generateSync({ secret, epoch: at.getTime() / 1000 })
-const check = (code: string, now = noon, lastStep = 0) => checkTotpCode(key, { personId, sealedSecret, code, lastStep, now })
+const check = (code: string, now = noon, lastStep = 0) =>
+  checkTotpCode(key, { personId, sealedSecret, code, lastStep, now })
 const stepOf = (at: Date) => Math.floor(at.getTime() / 30_000)
 
 describe('codes of an authenticator app (ACC-3)', () => {
@@ -42,7 +43,8 @@ describe('codes of an authenticator app (ACC-3)', () => {
   it('opens the secret in the row of its person only', () => {
     const other = '018f0000-0000-7000-8000-000000000002'
     const code = codeAt(noon)
-    expect(() => checkTotpCode(key, { personId: other, sealedSecret, code, lastStep: 0, now: noon })).toThrow(CannotOpen)
+    const open = () => checkTotpCode(key, { personId: other, sealedSecret, code, lastStep: 0, now: noon })
+    expect(open).toThrow(CannotOpen)
     expect(Buffer.from(sealedSecret).includes(secret)).toBe(false)
   })
 

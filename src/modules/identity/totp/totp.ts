@@ -31,7 +31,10 @@ type Check = {
  * Checks a code of the current time step or a neighbour of it (RFC 6238, section 5.2).
  * @returns the time step that the code belongs to, to be stored so that it works once; null when the code is wrong
  */
-export const checkTotpCode = (key: KeyObject, { personId, sealedSecret, code, lastStep, now }: Check): number | null => {
+export const checkTotpCode = (
+  key: KeyObject,
+  { personId, sealedSecret, code, lastStep, now }: Check,
+): number | null => {
   const epoch = Math.floor(now.getTime() / 1000)
   // The library takes a step beyond its window for a mistake of the caller; for us it is a clock that was set back.
   if (lastStep > Math.floor((epoch + toleranceSeconds) / 30)) return null
