@@ -35,7 +35,7 @@ async function makeCluster(cluster: string, imagePath: string | undefined): Prom
   const unfinished = `${cluster}.unfinished`
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { mode: 0o700 })
-  const thread = await startPgliteThread({ clusterDirectory: unfinished, imagePath })
+  const thread = await startPgliteThread({ clusterDirectory: unfinished, imagePath, durable: false })
   await thread.close()
   await syncTree(unfinished)
   await rename(unfinished, cluster)

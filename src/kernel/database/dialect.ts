@@ -75,7 +75,7 @@ function toKyselyConnection(session: Connection): DatabaseConnection {
         rows: rows as R[],
       }
     },
-    async *streamQuery() {
+    streamQuery() {
       throw new Error('streaming is not supported: read by pages, keyed by the last row')
     },
   }

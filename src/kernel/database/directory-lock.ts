@@ -50,7 +50,8 @@ export async function lockDirectory(directory: string, times: LockTimes = usualT
     async release() {
       clearInterval(touch)
       await rm(path, { force: true })
-      await new Promise<void>((resolve) => { socket === undefined ? resolve() : socket.close(() => resolve()) })
+      if (socket === undefined) return
+      await new Promise<void>((resolve) => { socket.close(() => resolve()) })
     },
   }
 }

@@ -22,7 +22,7 @@ export async function openEmbedded(
   const lock = await lockDirectory(path)
   try {
     const clusterDirectory = await prepareCluster(path, image)
-    const pool = await openPglitePool(() => startPgliteThread({ clusterDirectory, imagePath: undefined }))
+    const pool = await openPglitePool(() => startPgliteThread({ clusterDirectory, imagePath: undefined, durable: true }))
     const maintenance = startMaintenance(pool, onBackgroundError)
     const close = async () => {
       try {
@@ -45,6 +45,6 @@ export function openInMemory(imagePath: string | undefined): Promise<PglitePool>
   return openPglitePool((): Promise<PgliteThread> => {
     if (started) throw new DatabaseError({ sqlstate: '57P02', summary: 'the database in memory is gone' })
     started = true
-    return startPgliteThread({ clusterDirectory: undefined, imagePath })
+    return startPgliteThread({ clusterDirectory: undefined, imagePath, durable: false })
   })
 }

@@ -63,6 +63,8 @@ export async function bytesSinceCheckpoint(pool: ConnectionPool): Promise<number
 /** By the thresholds of PostgreSQL's own autovacuum (documentation, 24.1.6), system tables included. */
 export async function tablesToVacuum(pool: ConnectionPool): Promise<string[]> {
   return withConnection(pool, async (connection) => {
+    // Counts reach the statistics at most once a second unless asked for.
+    await connection.query('select pg_stat_force_next_flush()', [])
     const { rows } = await connection.query(
       `select format('%I.%I', s.schemaname, s.relname) as name
       from pg_stat_all_tables s join pg_class c on c.oid = s.relid

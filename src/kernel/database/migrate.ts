@@ -56,15 +56,26 @@ async function applyMissing(connection: Connection, migrations: Migration[]): Pr
   const missing = planMigrations(migrations, rows.map(toApplied))
   for (const migration of missing) {
     await connection.script('begin')
+    const transaction = await currentTransaction(connection)
     await connection.script(migration.sql)
+    if (await currentTransaction(connection) !== transaction) {
+      throw new MigrationError(
+        `Migration ${label(migration)} ends its own transaction, so part of it may be in the database already. `
+        + 'Take COMMIT and ROLLBACK out of the file and restore the database from a back-up.',
+      )
+    }
     await connection.query(
       'insert into schema_migration (version, name, sha256) values ($1, $2, $3)',
       [migration.version, migration.name, migration.sha256],
     )
-    const { command } = await connection.query('commit', [])
-    if (command === 'ROLLBACK') throw new MigrationError(`migration ${label(migration)} ended its own transaction`)
+    await connection.script('commit')
   }
   return missing.map(({ version }) => version)
+}
+
+async function currentTransaction(connection: Connection): Promise<string> {
+  const { rows } = await connection.query('select pg_current_xact_id()::text as id', [])
+  return String(rows[0]?.['id'])
 }
 
 type Applied = Pick<Migration, 'version' | 'name' | 'sha256'>
@@ -97,7 +108,7 @@ export function planMigrations(migrations: Migration[], applied: Applied[]): Mig
 
 /** Reads `NNNN-name.sql` files in their order. Throws MigrationError on a wrong name or a version used twice. */
 export async function readMigrations(directory: string): Promise<Migration[]> {
-  const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort()
+  const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).toSorted()
   const migrations = await Promise.all(files.map(async (file) => {
     const match = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file)
     if (match === null) throw new MigrationError(`${file} is not named like 0001-identity.sql`)

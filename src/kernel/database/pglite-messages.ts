@@ -4,6 +4,8 @@ export type WorkerOptions = {
   clusterDirectory: string | undefined
   /** Tar of a cluster that an empty folder or a database in memory starts from; undefined runs initdb. */
   imagePath: string | undefined
+  /** Whether PostgreSQL syncs what it writes. Only for a cluster that is being made and synced as a whole afterwards: no. */
+  durable: boolean
   /** Shared with the main thread: the newest generation of marks that is on the disk, one 32-bit number. */
   synced: SharedArrayBuffer
 }

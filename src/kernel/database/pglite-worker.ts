@@ -15,7 +15,7 @@ async function start(options: WorkerOptions): Promise<void> {
   const image = options.imagePath === undefined ? undefined : new Image(await readFile(options.imagePath))
   const db = await PGlite.create({
     ...(files === undefined ? { dataDir: 'memory://' } : { fs: files.filesystem }),
-    startParams: startParams(files !== undefined),
+    startParams: startParams(files !== undefined && options.durable),
     initDbStartParams: ['--wal-segsize=4'],
     ...(image !== undefined && { loadDataDir: image }),
   })

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Pool, type PoolClient, type QueryResult } from 'pg'
 import { createOrder, type Connection, type ConnectionPool, type StatementResult } from './connection.ts'
 import { DatabaseError, wrapDriverError } from './errors.ts'
 import { limits, sessionSettings } from './limits.ts'
@@ -7,7 +7,7 @@ import { parserFor, toParameter } from './values.ts'
 
 /** Sessions on a PostgreSQL server, at most `limits.poolSize` at once. Fails when the server cannot be reached or is too old. */
 export async function openPostgresPool(url: string, onBackgroundError: (error: unknown) => void): Promise<ConnectionPool> {
-  const clients = new pg.Pool({
+  const clients = new Pool({
     connectionString: url,
     max: limits.poolSize,
     connectionTimeoutMillis: limits.connectMs,
@@ -48,7 +48,7 @@ async function refuseOldServer(pool: ConnectionPool): Promise<void> {
   }
 }
 
-function toConnection(client: pg.PoolClient): Connection {
+function toConnection(client: PoolClient): Connection {
   const inOrder = createOrder()
   let released = false
   let broken = false
@@ -76,7 +76,7 @@ function toConnection(client: pg.PoolClient): Connection {
     },
     script: (text) => send(async () => {
       // The driver answers a script of several statements with an array, which its types do not tell.
-      const answer: pg.QueryResult<Row> | pg.QueryResult<Row>[] = await client.query<Row>(text)
+      const answer: QueryResult<Row> | QueryResult<Row>[] = await client.query<Row>(text)
       return (Array.isArray(answer) ? answer : [answer]).map(toResult)
     }),
     release: () => inOrder(async () => {
@@ -91,6 +91,6 @@ function toConnection(client: pg.PoolClient): Connection {
 
 type Row = Record<string, unknown>
 
-function toResult(result: pg.QueryResult<Row>): StatementResult {
+function toResult(result: QueryResult<Row>): StatementResult {
   return { command: result.command ?? '', rowCount: result.rowCount ?? undefined, rows: result.rows ?? [] }
 }

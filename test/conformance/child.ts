@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** A process that a test starts and kills. */
+export type Child = {
+  /** Lines printed so far. */
+  lines: string[]
+  /** Resolves when a line satisfies the question; rejects when the process ends before. */
+  until(asked: (line: string) => boolean): Promise<string>
+  /** kill -9, and waits for the end. */
+  kill(): Promise<void>
+  ended: Promise<void>
+}
+
+/** Runs a file of test/conformance/children with the arguments given. */
+export function startChild(file: string, ...args: string[]): Child {
+  const process_ = spawn(process.execPath, [join(import.meta.dirname, 'children', file), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const lines: string[] = []
+  const reader = createInterface({ input: process_.stdout })
+  reader.on('line', (line) => lines.push(line))
+  const ended = new Promise<void>((resolve) => { process_.once('close', () => resolve()) })
+
+  return {
+    lines,
+    ended,
+    until(asked) {
+      const said = lines.find(asked)
+      if (said !== undefined) return Promise.resolve(said)
+      return new Promise((resolve, reject) => {
+        reader.on('line', (line) => { if (asked(line)) resolve(line) })
+        void ended.then(() => reject(new Error(`${file} ended: ${lines.at(-1) ?? 'without a word'}`)))
+      })
+    },
+    async kill() {
+      process_.kill('SIGKILL')
+      await ended
+    },
+  }
+}
