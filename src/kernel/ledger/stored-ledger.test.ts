@@ -284,6 +284,16 @@ describe.each(testDatabases())('the stored ledger on $name', ({ create }) => {
     })
   })
 
+  it('takes a checkpoint that went through mail, and says so when one is not whole', async () => {
+    await append(...numbered(0, 3))
+    await seal()
+    const [note = ''] = await notes()
+    expect(await verify([`\uFEFF\r\n${note.replaceAll('\n', '\r\n')}\r\n\r\n`])).toMatchObject({ whole: true, trusted: 1 })
+    const cut = await verify([note, note.slice(0, -20)])
+    expect(cut).toMatchObject({ whole: false, first: { kind: 'checkpoint-forged' } })
+    expect(describeVerification(cut, 'zh')).toContain('您提供的第 2 个检查点')
+  })
+
   it('stays right while entries are appended and sealed at the same time', async () => {
     const writers = Array.from({ length: 4 }, async (_, writer) => {
       for (let round = 0; round < 15; round += 1) await append(entry({ id: idOf(writer * 1000 + round) }))

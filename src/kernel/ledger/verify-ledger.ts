@@ -3,10 +3,10 @@ import { sameBytes } from '../secrets/compare.ts'
 import { say, type Locale, type Sentence } from '../sentence.ts'
 import type { KernelTables } from '../tables.ts'
 import { entryMac, EntryNotCanonical } from './canonical.ts'
-import { parseCheckpoint } from './checkpoint.ts'
-import type { Damage } from './damage.ts'
+import { openCheckpoint, parseCheckpoint } from './checkpoint.ts'
 import { rootOf } from './merkle.ts'
 import { entryOfRow } from './row.ts'
+import { bentCheckpoint, entryOutside, foreignNote, missingCheckpoint, strayMark } from './stored-damage.ts'
 import {
   type CheckpointRow,
   lastLeaf,
@@ -32,7 +32,16 @@ export const verifyLedger = async (
   db: Kysely<KernelTables>,
   keys: LedgerKeys,
   { trusted = [] }: { trusted?: readonly string[] } = {},
-): Promise<LedgerVerification> => ({ ...(await verdictOf(db, keys, trusted)), trusted: trusted.length })
+): Promise<LedgerVerification> => {
+  const notes = trusted.map(tidied)
+  const unreadable = notes.findIndex((note) => !openCheckpoint(note, keys).valid)
+  const verdict: LedgerVerdict =
+    unreadable < 0 ? await verdictOf(db, keys, notes) : { whole: false, first: foreignNote(unreadable + 1) }
+  return { ...verdict, trusted: trusted.length }
+}
+
+/** As it was signed: mail programs and editors change the ends of lines and what is around the text. */
+const tidied = (note: string): string => `${note.replaceAll('\r\n', '\n').replace(/^\uFEFF/, '').trim()}\n`
 
 const verdictOf = async (
   db: Kysely<KernelTables>,
@@ -98,60 +107,6 @@ const isGenuine = (row: Parameters<typeof entryOfRow>[0], keys: LedgerKeys): boo
     throw error
   }
 }
-
-const bentCheckpoint = (size: number): Damage => ({
-  index: size,
-  kind: 'checkpoint-forged',
-  explanation: {
-    zh: `覆盖 ${size} 条记录的检查点，其存储内容与签名文本不一致：被改动过。`,
-    en: `What is stored with the checkpoint over ${size} entries is not what its signed text says: it was altered.`,
-  },
-})
-
-const missingCheckpoint = (signedSize: number, size: number): Damage => ({
-  index: signedSize,
-  kind: 'checkpoint-forged',
-  explanation: {
-    zh: `序号 ${signedSize} 至 ${size - 1} 的记录没有签名检查点：封存时必定同时签发检查点，因此它被删除了。`,
-    en: `No signed checkpoint covers the entries from index ${signedSize} to ${size - 1}; sealing always writes one, so it was removed.`,
-  },
-})
-
-const strayMark = ({ entryId, reason }: StrayMark, size: number): Damage =>
-  reason === 'missing'
-    ? {
-        index: size,
-        entryId,
-        kind: 'removed',
-        explanation: {
-          zh: `台账记录 ${entryId} 在等待封存时被删除：封存队列里还有它，记录不在了。`,
-          en: `Entry ${entryId} was removed while it waited to be sealed: the queue still names it, the entry is gone.`,
-        },
-      }
-    : {
-        index: size,
-        entryId,
-        kind: 'inserted',
-        explanation: {
-          zh: `台账记录 ${entryId} 早已封存，却又被人加进了封存队列。`,
-          en: `Entry ${entryId} was sealed long ago, and somebody put it into the queue of unsealed entries again.`,
-        },
-      }
-
-const entryOutside = (entryId: string, genuine: boolean, size: number): Damage => ({
-  index: size,
-  entryId,
-  kind: genuine ? 'changed' : 'inserted',
-  explanation: genuine
-    ? {
-        zh: `台账记录 ${entryId} 确由本系统写入，但它既没有封存、也不在封存队列里：有人把它从中去掉了。`,
-        en: `Entry ${entryId} was written by this system, but is neither sealed nor waiting to be: somebody took it out.`,
-      }
-    : {
-        zh: `台账记录 ${entryId} 是绕过本系统直接插入数据库的：它既没有封存，也不在封存队列里。`,
-        en: `Entry ${entryId} was inserted into the database behind this system's back: it is neither sealed nor waiting to be.`,
-      },
-})
 
 const wholeText: Sentence = {
   zh: '台账完整：{size} 条已封存的记录逐条核对，内容、顺序均与写入时一致，{checkpoints} 个签名检查点全部有效；另有 {unsealed} 条新记录等待封存，校验无误。',
