@@ -58,7 +58,14 @@ export const approveReview = defineOperation({
     ctx.record({
       type: 'review.passed',
       subject: { kind: 'material', id: material.id },
-      detail: { reviewId, level, version: submission.version, digest, overruled: overrules.length, comment: comment ?? null },
+      detail: {
+        reviewId,
+        level,
+        version: submission.version,
+        digest,
+        overruled: overrules.length,
+        comment: comment ?? null,
+      },
     })
     await moveTo(ctx, material.id, state)
     if (level === 'department') await handToLegal(ctx, review)

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type fieldFinding, type storedFinding, unknownName } from './shapes.ts'
 import type { FindingRow } from './submission-store.ts'
 
-type Names = ReadonlyMap<string, { name: string }>
+export type Names = ReadonlyMap<string, { name: string }>
 
 /** A name for the screen; people never vanish from the register, so the dash is for a broken one. */
 export const named = (names: Names, id: string): { id: string; name: string } => ({

@@ -4,6 +4,7 @@ import { boundedText } from './material-fields.ts'
 import { visibleTo } from './reader-scope.ts'
 import { defineOperation } from './scope.ts'
 import { brief, channelName, digestText, instant, paging, unknownName } from './shapes.ts'
+import { takedownOf } from './takedown-view.ts'
 
 const item = z.object({
   id: z.uuid(),
@@ -67,20 +68,20 @@ export const listPublications = defineOperation({
       total,
       items: rows.map((row) => {
         const account = accounts.get(row.account_id)
-        const { taken_down_at: at, taken_down_by: by, taken_down_reason: reason } = row
         return {
           id: row.id,
           material: { id: row.material_id, title: row.title, channel: row.channel },
           version: row.version,
           digest: row.digest,
-          account: { id: row.account_id, name: account?.name ?? unknownName, platform: account?.platform ?? unknownName },
+          account: {
+            id: row.account_id,
+            name: account?.name ?? unknownName,
+            platform: account?.platform ?? unknownName,
+          },
           url: row.url,
           publishedAt: row.published_at.toISOString(),
           recordedBy: named(names, row.recorded_by),
-          takenDown:
-            at === null || by === null || reason === null
-              ? null
-              : { at: at.toISOString(), by: named(names, by), reason },
+          takenDown: takedownOf(row, names),
         }
       }),
     }

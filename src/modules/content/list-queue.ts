@@ -39,7 +39,9 @@ export const listQueue = defineOperation({
       .innerJoin('material_submission as submission', 'submission.id', 'material_review.submission_id')
       .innerJoin('material', 'material.id', 'submission.material_id')
       .innerJoin('material_version as version', (join) =>
-        join.onRef('version.material_id', '=', 'submission.material_id').onRef('version.version', '=', 'submission.version'),
+        join
+          .onRef('version.material_id', '=', 'submission.material_id')
+          .onRef('version.version', '=', 'submission.version'),
       )
       .leftJoin('obligation', 'obligation.id', 'material_review.obligation_id')
       .where('material_review.state', 'in', ['waiting', 'claimed'])

@@ -5,7 +5,11 @@ import { type ListFilters, matchingMaterials } from './list-filters.ts'
 import type { ContentContext } from './scope.ts'
 import { unknownName } from './shapes.ts'
 
-const sortColumns = { updated: 'material.updated_at', submitted: 'material.submitted_at', title: 'version.title' } as const
+const sortColumns = {
+  updated: 'material.updated_at',
+  submitted: 'material.submitted_at',
+  title: 'version.title',
+} as const
 
 /** How many materials match. */
 export const countMaterials = async (ctx: ContentContext, filters: ListFilters): Promise<number> => {

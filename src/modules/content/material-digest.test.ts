@@ -16,7 +16,10 @@ const fieldsArbitrary: fc.Arbitrary<MaterialFields> = fc.record({
   aiGenerated: fc.boolean(),
   audienceConsent: fc.option(text(20)),
   accountIds: fc.uniqueArray(fc.uuid(), { maxLength: 4 }),
-  attachments: fc.uniqueArray(fc.record({ digest: hash, name: text(10) }), { maxLength: 3, selector: ({ digest }) => digest }),
+  attachments: fc.uniqueArray(fc.record({ digest: hash, name: text(10) }), {
+    maxLength: 3,
+    selector: ({ digest }) => digest,
+  }),
 })
 
 const fieldNames = [
@@ -68,7 +71,13 @@ describe('digest of a material', () => {
       accountIds: [],
       attachments: [],
     } as const
-    const fields = (title: string, copy: string): MaterialFields => ({ ...base, title, copy, accountIds: [], attachments: [] })
+    const fields = (title: string, copy: string): MaterialFields => ({
+      ...base,
+      title,
+      copy,
+      accountIds: [],
+      attachments: [],
+    })
     expect(digestOf(fields('新品', '上市'))).not.toBe(digestOf(fields('新品上', '市')))
   })
 

@@ -32,7 +32,8 @@ export const flawsOf = (trail: PublicationTrail): readonly TrailFlaw[] => {
   if (!passedByThree(trail.passed, trail.writerIds)) flaws.push('people')
   const moments = levels.map((level) => trail.passed.find((review) => review.level === level)?.decidedAt.getTime())
   const steps = [...moments, trail.approvedAt.getTime(), trail.recordedAt.getTime()]
-  if (steps.some((at, index) => at === undefined || at < (steps[index - 1] ?? Number.NEGATIVE_INFINITY))) flaws.push('order')
+  const before = (index: number): number => steps[index - 1] ?? Number.NEGATIVE_INFINITY
+  if (steps.some((at, index) => at === undefined || at < before(index))) flaws.push('order')
   if (!levels.every((level) => trail.levelsInLedger.includes(level))) flaws.push('ledger')
   return flaws
 }

@@ -27,7 +27,8 @@ const sound: PublishFacts = {
   now: after(120_000),
 }
 
-const codes = (change: Partial<PublishFacts>): string[] => publishGate({ ...sound, ...change }).reasons.map(({ code }) => code)
+const codes = (change: Partial<PublishFacts>): string[] =>
+  publishGate({ ...sound, ...change }).reasons.map(({ code }) => code)
 
 describe('recording a publication', () => {
   it('allows what was approved', () => {
@@ -74,7 +75,8 @@ describe('recording a publication', () => {
         fc.array(fc.record({ level, reviewerId: person }), { maxLength: 4 }),
         fc.uniqueArray(person),
         (passed, writerIds) => {
-          const who = (name: string) => passed.filter((review) => review.level === name).map(({ reviewerId }) => reviewerId)
+          const who = (name: string) =>
+            passed.filter((review) => review.level === name).map(({ reviewerId }) => reviewerId)
           const [self] = who('self')
           const [department] = who('department')
           const [legal] = who('legal')

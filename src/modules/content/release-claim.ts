@@ -4,7 +4,11 @@ import type { ContentContext } from './scope.ts'
  * Puts a claimed review back into the queue, if this person still holds it. The deadline runs on.
  * @returns whether it did
  */
-export const releaseClaim = async (ctx: ContentContext, reviewId: string, holderId: string | null): Promise<boolean> => {
+export const releaseClaim = async (
+  ctx: ContentContext,
+  reviewId: string,
+  holderId: string | null,
+): Promise<boolean> => {
   const review = await ctx.db
     .updateTable('material_review')
     .set({ state: 'waiting', reviewer_id: null, claimed_at: null })

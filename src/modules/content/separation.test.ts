@@ -44,7 +44,8 @@ describe.each(testDatabases())('who reviews, on $name', ({ name }) => {
     const id = await house.bringTo('department-review')
     const reviewId = await house.openReviewOf(id)
     await house.app.call('content.claim-review', { reviewId }, actor)
-    await house.app.call('content.approve-review', { reviewId, digest: (await house.view(id)).digest, overrules: [] }, actor)
+    const { digest } = await house.view(id)
+    await house.app.call('content.approve-review', { reviewId, digest, overrules: [] }, actor)
     expect(await refusalOf(claimBy(id, both))).toEqual(['gate.refused', 'review.two-levels'])
     await sql`delete from person_post where person_id = ${both}`.execute(house.db)
   })
@@ -64,14 +65,16 @@ describe.each(testDatabases())('who reviews, on $name', ({ name }) => {
     const queue = await house.app.call('content.list-queue', { page: 1, pageSize: 100 }, await house.as('head'))
     expect(queue.items.map(({ material }) => material.id)).toContain(id)
     expect(await house.approve(id, 'head')).toEqual({ state: 'legal-review' })
-    await sql`update person_post set post = 'department-head' where person_id = ${house.people.otherHead}`.execute(house.db)
+    const { otherHead } = house.people
+    await sql`update person_post set post = 'department-head' where person_id = ${otherHead}`.execute(house.db)
   })
 
   it('demands the claim before the decision', async () => {
     const id = await house.bringTo('department-review')
     const reviewId = await house.openReviewOf(id)
     const { digest } = await house.view(id)
-    const decide = async () => house.app.call('content.approve-review', { reviewId, digest, overrules: [] }, await house.as('head'))
+    const decide = async () =>
+      house.app.call('content.approve-review', { reviewId, digest, overrules: [] }, await house.as('head'))
     expect(await refusalOf(decide())).toEqual(['gate.refused', 'review.claim'])
     const sendBack = house.app.call('content.return-review', { reviewId, reason: '不妥' }, await house.as('head'))
     expect(await refusalOf(sendBack)).toEqual(['gate.refused', 'review.claim'])
@@ -84,7 +87,8 @@ describe.each(testDatabases())('who reviews, on $name', ({ name }) => {
       const call = house.app.call('content.return-review', { reviewId, reason }, await house.as('head'))
       expect(await refusalOf(call)).toEqual(['input.invalid'])
     }
-    const returned = await house.app.call('content.return-review', { reviewId, reason: '请补充活动时间' }, await house.as('head'))
+    const sendBack = { reviewId, reason: '请补充活动时间' }
+    const returned = await house.app.call('content.return-review', sendBack, await house.as('head'))
     expect(returned).toEqual({ state: 'draft' })
     expect((await house.view(id)).reviews.find(({ level }) => level === 'department')).toMatchObject({
       state: 'returned',
@@ -97,7 +101,8 @@ describe.each(testDatabases())('who reviews, on $name', ({ name }) => {
   it('refuses an approval of what was not on screen (CNT-1)', async () => {
     const id = await house.bringTo('department-review')
     const reviewId = await house.claim(id, 'head')
-    const other = house.app.call('content.approve-review', { reviewId, digest: 'e'.repeat(64), overrules: [] }, await house.as('head'))
+    const decision = { reviewId, digest: 'e'.repeat(64), overrules: [] }
+    const other = house.app.call('content.approve-review', decision, await house.as('head'))
     expect(await refusalOf(other)).toEqual(['gate.refused', 'review.digest'])
   })
 
@@ -113,9 +118,8 @@ describe.each(testDatabases())('who reviews, on $name', ({ name }) => {
         [...actors, ...actors].map((actor) => house.app.call('content.claim-review', { reviewId }, actor)),
       )
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-      const refusals = await Promise.all(
-        outcomes.filter((outcome) => outcome.status === 'rejected').map((outcome) => refusalOf(Promise.reject(outcome.reason))),
-      )
+      const rejected = outcomes.filter((outcome) => outcome.status === 'rejected')
+      const refusals = await Promise.all(rejected.map(({ reason }) => refusalOf(Promise.reject(reason))))
       expect(new Set(refusals.flat())).toEqual(new Set(['review.already-claimed']))
       const claims = (await house.ledger('review.claimed')).filter((entry) => entry.detail['reviewId'] === reviewId)
       expect(claims).toHaveLength(1)
@@ -150,7 +154,8 @@ describe.each(testDatabases())('who reviews, on $name', ({ name }) => {
     await house.claim(id, 'head')
     house.app.clock.advance(16 * minute)
     await release('security')
-    expect((await house.view(id)).reviews.find((review) => review.id === reviewId)).toMatchObject({ state: 'waiting', reviewer: null })
+    const released = (await house.view(id)).reviews.find((review) => review.id === reviewId)
+    expect(released).toMatchObject({ state: 'waiting', reviewer: null })
   })
 
   it('puts back what a suspended person had claimed', async () => {
@@ -266,7 +271,11 @@ describe.each(testDatabases())('what the database itself refuses, on $name', ({ 
 
   it('a changed version, and a changed publication record', async () => {
     const id = await house.bringTo('published')
-    const rewritten = house.db.updateTable('material_version').set({ copy: '另一段话' }).where('material_id', '=', id).execute()
+    const rewritten = house.db
+      .updateTable('material_version')
+      .set({ copy: '另一段话' })
+      .where('material_id', '=', id)
+      .execute()
     await expect(rewritten).rejects.toMatchObject({ sqlstate: '42501' })
     const moved = house.db
       .updateTable('material_publication')

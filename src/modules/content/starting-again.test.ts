@@ -9,7 +9,13 @@ describe.each(testDatabases())('any change starts again, on $name', ({ name }) =
   })
 
   const obligationsOf = (id: string) =>
-    house.db.selectFrom('obligation').selectAll().where('subject_id', '=', id).orderBy('opened_at').orderBy('kind').execute()
+    house.db
+      .selectFrom('obligation')
+      .selectAll()
+      .where('subject_id', '=', id)
+      .orderBy('opened_at')
+      .orderBy('kind')
+      .execute()
 
   it.each(['self-check', 'department-review', 'legal-review', 'approved', 'published'] as const)(
     'from %s (CNT-1)',
@@ -59,7 +65,9 @@ describe.each(testDatabases())('any change starts again, on $name', ({ name }) =
     const takedown = { publicationId: publication?.id ?? '', reason: '用户投诉' }
     await house.app.call('content.take-down', takedown, await house.as('author'))
     expect(await refusalOf(house.publish(id))).toContain('publish.not-approved')
-    expect(await refusalOf(house.app.call('content.take-down', takedown, await house.as('author')))).toEqual(['publication.already-taken-down'])
+    expect(await refusalOf(house.app.call('content.take-down', takedown, await house.as('author')))).toEqual([
+      'publication.already-taken-down',
+    ])
     expect(await house.edit(id, {})).toEqual({ version: 2 })
     await house.submit(id)
     await house.passSelfCheck(id)
@@ -114,7 +122,8 @@ describe.each(testDatabases())('any change starts again, on $name', ({ name }) =
     })
     const { items, defaults } = await house.app.call('content.view-review-settings', {}, await house.as('head'))
     expect(defaults).toEqual({ departmentMinutes: 15, legalMinutes: 15 })
-    expect(items.find(({ departmentId }) => departmentId === settings.departmentId)).toMatchObject({ legalMinutes: 45, isDefault: false })
+    const own = items.find(({ departmentId }) => departmentId === settings.departmentId)
+    expect(own).toMatchObject({ legalMinutes: 45, isDefault: false })
   })
 
   it('escalates to the head where the head is not the only reviewer', async () => {

@@ -121,7 +121,9 @@ describe('target accounts', () => {
   it('must be named and in use', () => {
     expect(codes({ accountIds: [] })).toEqual(['submission.accounts'])
     expect(codes({}, false)).toEqual(['submission.accounts-active'])
-    expect(codes({ accountIds: [account, '0190f5a0-0000-7000-8000-000000000009'] })).toEqual(['submission.accounts-active'])
+    expect(codes({ accountIds: [account, '0190f5a0-0000-7000-8000-000000000009'] })).toEqual([
+      'submission.accounts-active',
+    ])
   })
 })
 

@@ -21,7 +21,7 @@ const labelRequirements: Parameters<typeof defineGate<LabelFacts>>[0] = [
     otherwise: 'deny',
     sentence: {
       zh: '这是一则广告，须在标题或正文开头显著标明“广告”二字，例如“【广告】”；“推广”“赞助”“AD”不能代替。',
-      en: 'This is advertising: show the word 广告 in the title or at the beginning of the copy, for example 【广告】; 推广, 赞助 or AD do not replace it.',
+      en: 'Advertising must show the word 广告 in the title or where the copy begins, as 【广告】; 推广, 赞助 or AD do not do.',
     },
     law: '广告法第十四条；互联网广告管理办法第九条',
     holds: ({ fields }) =>
@@ -53,7 +53,7 @@ export const submissionGate = defineGate<SubmissionFacts>([
     otherwise: 'deny',
     sentence: {
       zh: '私信、群发和短信须事先取得对方同意，请填写依据的是哪一项同意（例如告知书名称、版本和取得方式）。',
-      en: 'Private messages, group messages and SMS need consent first; say on which consent this one rests (notice, version, how it was obtained).',
+      en: 'Private and group messages and SMS need consent first; say on which this one rests (notice, version).',
     },
     law: '广告法第四十三条；互联网广告管理办法第十七条',
     holds: ({ fields }) => !channelTraits[fields.channel].pushed || (fields.audienceConsent ?? '').trim() !== '',

@@ -9,7 +9,10 @@ import { withdrawRound } from './withdraw-round.ts'
 
 export const updateMaterial = defineOperation({
   name: 'content.update-material',
-  summary: { zh: '修改物料；已提交、批准或发布的，从草稿重新开始', en: 'Change a material; whatever was submitted, approved or published starts again' },
+  summary: {
+    zh: '修改物料；已提交、批准或发布的，从草稿重新开始',
+    en: 'Change a material; whatever was submitted, approved or published starts again',
+  },
   effect: 'change',
   permission: 'content.write',
   records: ['material.saved', 'review.withdrawn', 'approval.voided'],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findingView, named, peopleIn } from './finding-view.ts'
+import { takedownOf } from './takedown-view.ts'
 import { materialFields } from './material-fields.ts'
 import { findMaterial, writersOf } from './material-store.ts'
 import { historyOf } from './material-history.ts'
@@ -55,7 +56,14 @@ const output = z.object({
   publications: z.array(publication),
   /** The latest twenty, newest first. */
   versions: z.array(
-    z.object({ version: z.int(), title: z.string(), copy: z.string(), savedAt: instant, savedBy: brief, digest: digestText }),
+    z.object({
+      version: z.int(),
+      title: z.string(),
+      copy: z.string(),
+      digest: digestText,
+      savedAt: instant,
+      savedBy: brief,
+    }),
   ),
   history: z.array(
     z.object({
@@ -170,10 +178,7 @@ export const viewMaterial = defineOperation({
         url: row.url,
         publishedAt: row.published_at.toISOString(),
         recordedBy: named(names, row.recorded_by),
-        takenDown:
-          row.taken_down_at === null || row.taken_down_by === null || row.taken_down_reason === null
-            ? null
-            : { at: row.taken_down_at.toISOString(), by: named(names, row.taken_down_by), reason: row.taken_down_reason },
+        takenDown: takedownOf(row, names),
       })),
       versions: versions.map((row) => ({
         version: row.version,

@@ -19,7 +19,10 @@ export const contentEvents = {
   'material.discarded': { zh: '作废物料', en: 'A material was discarded' },
   'material.submitted': { zh: '提交物料，机器完成检查', en: 'A material was submitted and checked by the machine' },
   'material.approved': { zh: '三级审核通过，物料获得批准', en: 'All three levels passed; the material was approved' },
-  'approval.voided': { zh: '内容已改动，原批准不再适用于新版本', en: 'The content changed; the approval does not hold for the new version' },
+  'approval.voided': {
+    zh: '内容已改动，原批准不再适用于新版本',
+    en: 'The content changed; the approval does not hold for the new version',
+  },
   'attachment.added': { zh: '上传附件', en: 'An attachment was uploaded' },
   'finding.answered': { zh: '说明机器命中', en: 'A finding of the machine was answered' },
   'finding.overruled': { zh: '放行机器命中', en: 'A finding of the machine was overruled' },

@@ -28,7 +28,10 @@ export const withdrawRound = async (ctx: ContentContext, material: Material, cau
     if (review.reviewer_id === null || review.level === 'self') continue
     await ctx.notify(review.reviewer_id, {
       kind: 'review.withdrawn',
-      sentence: { zh: '您领取的审核已撤回，内容有改动：《{title}》', en: 'A review that you claimed was withdrawn, the content changed: {title}' },
+      sentence: {
+        zh: '您领取的审核已撤回，物料有改动或已作废：《{title}》',
+        en: 'A review that you claimed was withdrawn, the material was changed or discarded: {title}',
+      },
       params: { title: material.fields.title },
       link: materialLink(material.id),
     })

@@ -10,7 +10,7 @@ export const adMarkShown = defineControl({
   title: { zh: '在线广告均标明“广告”', en: 'Advertising that is out carries the mark 广告' },
   purpose: {
     zh: '广告不具有可识别性，发布者最高可被处十万元罚款（广告法第十四条、第五十九条）。',
-    en: 'Advertising that cannot be recognised as such costs its publisher up to CNY 100,000 (Advertising Law, art. 14 and 59).',
+    en: 'Advertising not recognisable as such costs its publisher up to CNY 100,000 (Advertising Law, art. 14, 59).',
   },
   dimension: 'content',
   weight: 4,

@@ -17,7 +17,10 @@ export const blocksOverruled = defineControl({
   dimension: 'content',
   weight: 3,
   action: {
-    sentence: { zh: '复核被放行的“禁止”级命中：改文案，或修订误报的规则', en: 'Look at the overruled blocks: reword the copy, or mend the rule' },
+    sentence: {
+      zh: '复核被放行的“禁止”级命中：改文案，或修订误报的规则',
+      en: 'Look at the overruled blocks: reword the copy, or mend the rule',
+    },
     link: '/materials',
   },
   remeasureOn: ['material.approved', 'review.returned'],

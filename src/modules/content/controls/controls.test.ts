@@ -29,7 +29,8 @@ describe.each(testDatabases())('controls, on $name', ({ name }) => {
     expect(state).toBe('fails')
     expect(evidence[0]).toMatchObject({ link: `/materials/${id}` })
     expect(evidence[0]?.sentence.zh).toContain('内容与批准的不一致')
-    await byHand('material_version', `update material_version set copy = replace(copy, '（限时）', '') where material_id = '${id}'`)
+    const restore = `update material_version set copy = replace(copy, '（限时）', '') where material_id = '${id}'`
+    await byHand('material_version', restore)
     expect((await house.measure('content.three-levels')).state).toBe('holds')
   })
 

@@ -20,8 +20,8 @@ export const threeLevels = defineControl({
   id: 'content.three-levels',
   title: { zh: '在线发布均经三级审核', en: 'Everything that is out passed three levels of review' },
   purpose: {
-    zh: '未经审核或审核后被改动的内容发布出去，会带来违法广告的处罚和商誉损失。',
-    en: 'Content that was not reviewed, or changed afterwards, leads to fines for unlawful advertising and costs reputation.',
+    zh: '未经审核或审核后被改动的内容发布出去，会带来违法广告的处罚。',
+    en: 'Content that was not reviewed, or changed afterwards, leads to fines for unlawful advertising.',
   },
   dimension: 'content',
   weight: 8,
