@@ -34,7 +34,7 @@ export const createHitFinder = (rules: readonly CompiledRule[]): HitFinder => {
   })
   const anchors = [...usersOf.keys()]
   const users = [...usersOf.values()]
-  const matcher = buildMatcher(anchors.map((anchor) => Array.from(anchor, (unit) => unit.charCodeAt(0))))
+  const matcher = buildMatcher(anchors)
 
   return (view) => {
     const windows = new Map<number, [from: number, to: number][]>()

@@ -1,7 +1,8 @@
-import { isDenied } from './denial.ts'
+import { isDenied, isReported, isWarning } from './denial.ts'
 import type { Hit } from './hits.ts'
 import type { Industries } from './industry.ts'
 import { inScope, lawFor } from './industry.ts'
+import type { Sentence } from './sentence.ts'
 import { sentenceAround } from './sentence.ts'
 import type { CompiledException, CompiledRule, Finding } from './types.ts'
 import type { View } from './view.ts'
@@ -50,6 +51,18 @@ export const createJudge = (rules: readonly CompiledRule[], exceptions: readonly
   }))
   const excuses = exceptions.map((exception) => ({ exception, when: new RegExp(exception.source) }))
 
+  /** The last sentences asked about: hits come in clusters, and a warning covers a whole sentence. */
+  let asked: { view: View; known: Map<number, boolean> } | null = null
+  const warned = (view: View, { start, end, before, hit, after }: Sentence): boolean => {
+    if (asked?.view !== view) asked = { view, known: new Map() }
+    const key = start * 4096 + (end - start)
+    const known = asked.known.get(key)
+    if (known !== undefined) return known
+    const answer = isWarning(before + hit + after)
+    asked.known.set(key, answer)
+    return answer
+  }
+
   return (view, hit, setting) => {
     const found = prepared[hit.rule]
     if (found === undefined) return null
@@ -61,7 +74,8 @@ export const createJudge = (rules: readonly CompiledRule[], exceptions: readonly
     if (allow !== null && isCovered(allow, view, hit)) return null
     const sentence = sentenceAround(view, hit.start, hit.end)
     if (unless !== null && unless.test(sentence.before + sentence.hit + sentence.after)) return null
-    if (rule.deniable && isDenied(sentence, view.text)) return null
+    if (rule.deniable !== 'none' && (warned(view, sentence) || isReported(sentence, view.text))) return null
+    if (rule.deniable === 'full' && isDenied(sentence)) return null
 
     const start = view.starts[hit.start] ?? 0
     const end = view.ends[hit.end - 1] ?? start

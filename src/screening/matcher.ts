@@ -12,84 +12,79 @@ export type Matcher = {
 
 const MAX_WORD = 24
 
-const EMPTY = -1
+const NONE = -1
 
-type Edges = { keys: Int32Array; targets: Int32Array; mask: number }
+/** Edges of the trie: (node, code) to node, in one table with linear probing. */
+type Edges = { nodes: Int32Array; codes: Uint16Array; targets: Int32Array; mask: number }
 
-const slotOf = (key: number, mask: number): number => (Math.imul(key, 0x9e3779b1) >>> 7) & mask
+const slotOf = (node: number, code: number, mask: number): number =>
+  (Math.imul(node, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b)) >>> 5 & mask
 
-const findEdge = (edges: Edges, key: number): number => {
-  let slot = slotOf(key, edges.mask)
-  while (edges.keys[slot] !== EMPTY) {
-    if (edges.keys[slot] === key) return edges.targets[slot] ?? EMPTY
-    slot = (slot + 1) & edges.mask
+/** Slot of the edge, or the free slot where it belongs. */
+const findSlot = ({ nodes, codes, mask }: Edges, node: number, code: number): number => {
+  let slot = slotOf(node, code, mask)
+  while (nodes[slot] !== NONE && (nodes[slot] !== node || codes[slot] !== code)) slot = (slot + 1) & mask
+  return slot
+}
+
+const emptyEdges = (words: readonly string[]): Edges => {
+  const most = words.reduce((sum, word) => sum + word.length, 0)
+  let size = 16
+  while (size < most * 2) size *= 2
+  return {
+    nodes: new Int32Array(size).fill(NONE),
+    codes: new Uint16Array(size),
+    targets: new Int32Array(size),
+    mask: size - 1,
   }
-  return EMPTY
 }
 
 /**
  * Builds a matcher.
  *
- * @param words the words as sequences of codes between 1 and 65535; empty ones are ignored
- * @throws RangeError when a word is longer than 24 codes or the trie has more than 32,767 x 1,024 edges
+ * @param words the words; their UTF-16 units are the codes, empty words are ignored
+ * @throws RangeError when a word is longer than 24 codes
  */
-export const buildMatcher = (words: readonly (readonly number[])[]): Matcher => {
-  const children: Map<number, number>[] = [new Map()]
-  const endsAt: number[][] = [[]]
+export const buildMatcher = (words: readonly string[]): Matcher => {
+  const edges = emptyEdges(words)
+  const first = new Int32Array(65536).fill(NONE)
+  const lastWordAt: number[] = [NONE]
+  const wordBefore = new Int32Array(words.length).fill(NONE)
+  const grow = (): number => lastWordAt.push(NONE) - 1
   words.forEach((word, id) => {
     if (word.length === 0) return
     if (word.length > MAX_WORD) throw new RangeError(`a word may have at most ${MAX_WORD} characters`)
-    let node = 0
-    for (const code of word) {
-      const known = children[node]?.get(code)
-      if (known !== undefined) {
-        node = known
-        continue
-      }
-      children[node]?.set(code, children.length)
-      node = children.length
-      children.push(new Map())
-      endsAt.push([])
+    const lead = word.charCodeAt(0)
+    let node = first[lead] ?? NONE
+    if (node === NONE) {
+      node = grow()
+      first[lead] = node
     }
-    endsAt[node]?.push(id)
-  })
-
-  const denseOf = new Uint16Array(65536)
-  let dense = 0
-  for (const edges of children) {
-    for (const code of edges.keys()) if (denseOf[code] === 0) denseOf[code] = ++dense
-  }
-  const width = dense + 1
-  if (children.length * width > 0x7fffffff) throw new RangeError('too many words for one matcher')
-
-  const first = new Int32Array(65536).fill(EMPTY)
-  let size = 16
-  while (size < children.length * 2) size *= 2
-  const edges: Edges = { keys: new Int32Array(size).fill(EMPTY), targets: new Int32Array(size), mask: size - 1 }
-  children.forEach((next, node) => {
-    for (const [code, target] of next) {
-      if (node === 0) {
-        first[code] = target
-        continue
+    for (let index = 1; index < word.length; index++) {
+      const code = word.charCodeAt(index)
+      const slot = findSlot(edges, node, code)
+      if (edges.nodes[slot] === NONE) {
+        edges.nodes[slot] = node
+        edges.codes[slot] = code
+        edges.targets[slot] = grow()
       }
-      const key = node * width + (denseOf[code] ?? 0)
-      let slot = slotOf(key, edges.mask)
-      while (edges.keys[slot] !== EMPTY) slot = (slot + 1) & edges.mask
-      edges.keys[slot] = key
-      edges.targets[slot] = target
+      node = edges.targets[slot] ?? NONE
     }
+    wordBefore[id] = lastWordAt[node] ?? NONE
+    lastWordAt[node] = id
   })
+  const lastWord = Int32Array.from(lastWordAt)
 
   return {
     scan: (codes, length, onHit) => {
       for (let start = 0; start < length; start++) {
-        let node = first[codes[start] ?? 0] ?? EMPTY
+        let node = first[codes[start] ?? 0] ?? NONE
         let at = start + 1
-        while (node !== EMPTY) {
-          const ends = endsAt[node]
-          if (ends !== undefined) for (const word of ends) onHit(word, start, at)
-          const code = at < length ? (denseOf[codes[at] ?? 0] ?? 0) : 0
-          node = code === 0 ? EMPTY : findEdge(edges, node * width + code)
+        while (node !== NONE) {
+          for (let word = lastWord[node] ?? NONE; word !== NONE; word = wordBefore[word] ?? NONE) onHit(word, start, at)
+          if (at >= length) break
+          const slot = findSlot(edges, node, codes[at] ?? 0)
+          node = edges.nodes[slot] === NONE ? NONE : (edges.targets[slot] ?? NONE)
           at++
         }
       }

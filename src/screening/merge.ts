@@ -12,11 +12,16 @@ const graver = (a: Finding, b: Finding): Finding => {
 }
 
 /**
- * Reports one sin once: overlapping findings of one category become one. The result is ordered by place and the same for
- * every order of the input.
+ * Reports one sin once: overlapping findings of one category become one, and a finding of a yielding rule goes where another
+ * category covers the same words. The result is ordered by place and the same for every order of the input.
  */
-export const mergeFindings = (findings: readonly Finding[]): Finding[] => {
-  const ordered = [...findings].sort(
+export const mergeFindings = (findings: readonly Finding[], yielding: ReadonlySet<string>): Finding[] => {
+  const kept = findings.filter(
+    (finding) =>
+      !yielding.has(finding.rule) ||
+      !findings.some((other) => other.category !== finding.category && overlaps(other, finding)),
+  )
+  const ordered = kept.sort(
     (a, b) => a.start - b.start || b.end - a.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
   )
   const last = new Map<string, number>()

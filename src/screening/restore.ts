@@ -1,5 +1,5 @@
 import { buildMatcher } from './matcher.ts'
-import type { CompiledPacks } from './types.ts'
+import type { CompiledPacks, SoundUse } from './types.ts'
 import type { View } from './view.ts'
 import { textOf } from './view.ts'
 
@@ -55,6 +55,18 @@ const splitLatin = (view: View, from: number, to: number, numberOf: ReadonlyMap<
   return beats.reverse()
 }
 
+/** Whether a run of letters goes on across `at` without a gap: half an English word is no pinyin. */
+const continues = (view: View, at: number): boolean =>
+  at > 0 && isLatin(view.codes[at - 1] ?? 0) && isLatin(view.codes[at] ?? 0) && view.starts[at] === view.ends[at - 1]
+
+/** How many characters may differ before a word of the same sound is taken for chance. */
+const isHomophone = (word: { size: number; same: number; strange: number; use: SoundUse }): boolean => {
+  const changed = word.size - word.same
+  if (word.size === 2) return word.use === 'short' && changed === 1 && word.strange === 1
+  if (word.size === 3) return changed === 1 || (changed === 2 && word.strange > 0)
+  return word.same >= (word.size > 4 ? 2 : 1)
+}
+
 /** Whether something was skipped between two units of [from, to): a space inside a run of letters ends a syllable. */
 const hasGap = (view: View, from: number, to: number): boolean => {
   for (let at = from + 1; at < to; at++) if (view.starts[at] !== view.ends[at - 1]) return true
@@ -62,6 +74,8 @@ const hasGap = (view: View, from: number, to: number): boolean => {
 }
 
 const MAX_LATIN_RUN = 40
+
+const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff
 
 const beatsOf = (view: View, syllableOf: Uint16Array, numberOf: ReadonlyMap<string, number>): Beat[] => {
   const beats: Beat[] = []
@@ -128,11 +142,13 @@ const evenCuts = (start: number, end: number, size: number): number[] => {
   return cuts
 }
 
+type Sources = Pick<CompiledPacks, 'characters' | 'aliases' | 'sounds' | 'loneSyllables'>
+
 /** Builds the restorer from the compiled sounds and aliases. Restoring is linear in the length of the text. */
-export const createRestorer = (packs: Pick<CompiledPacks, 'characters' | 'aliases' | 'sounds'>): Restorer => {
+export const createRestorer = (packs: Sources): Restorer => {
   const numberOf = new Map<string, number>()
   const syllableOf = new Uint16Array(65536)
-  for (const [syllable, characters] of Object.entries(packs.characters.syllables)) {
+  for (const [syllable, characters] of packs.characters.syllables) {
     const number = numberOf.size + 1
     numberOf.set(syllable, number)
     for (let at = 0; at < characters.length; at++) syllableOf[characters.charCodeAt(at)] = number
@@ -140,23 +156,31 @@ export const createRestorer = (packs: Pick<CompiledPacks, 'characters' | 'aliase
   const rare = new Uint8Array(65536)
   for (let at = 0; at < packs.characters.rare.length; at++) rare[packs.characters.rare.charCodeAt(at)] = 1
 
-  const sounds = packs.sounds.map(([word, syllables, short]) => ({
-    word,
-    short,
-    codes: syllables.split(' ').map((syllable) => numberOf.get(syllable) ?? 0),
-  }))
-  const soundMatcher = buildMatcher(sounds.map(({ codes }) => (codes.includes(0) ? [] : codes)))
-  const aliasMatcher = buildMatcher(packs.aliases.map(([alias]) => [...alias].map((c) => c.charCodeAt(0))))
+  const soundMatcher = buildMatcher(packs.sounds.map(([, codes]) => codes))
+  const aliasMatcher = buildMatcher(packs.aliases.map(([alias]) => alias))
+  const loneOf = new Map(packs.loneSyllables)
+
+  /** Letters that stand alone between Chinese characters: 能zhi便秘. */
+  const byLoneSyllable = (view: View, beats: readonly Beat[], candidates: Candidate[]): void => {
+    for (const { from, to, latin } of beats) {
+      if (!latin || continues(view, from) || continues(view, to)) continue
+      const word = loneOf.get(view.text.slice(from, to))
+      if (word === undefined) continue
+      if (!isHan(view.codes[from - 1] ?? 0) && !isHan(view.codes[to] ?? 0)) continue
+      candidates.push({ start: from, end: to, word, cuts: [from, to] })
+    }
+  }
 
   const bySound = (view: View, candidates: Candidate[]): void => {
     const beats = beatsOf(view, syllableOf, numberOf)
+    byLoneSyllable(view, beats, candidates)
     const codes = Uint16Array.from(beats, (beat) => beat.code)
     soundMatcher.scan(codes, codes.length, (id, from, to) => {
-      const sound = sounds[id]
+      const sound = packs.sounds[id]
       const first = beats[from]
       const last = beats[to - 1]
       if (sound === undefined || first === undefined || last === undefined) return
-      const { word } = sound
+      const [word, , use] = sound
       let same = 0
       let latin = 0
       let strange = 0
@@ -170,16 +194,10 @@ export const createRestorer = (packs: Pick<CompiledPacks, 'characters' | 'aliase
       const size = to - from
       if (same === size) return
       if (latin > 0) {
-        if (first.latin && isLatin(view.codes[first.from - 1] ?? 0) && !hasGap(view, first.from - 1, first.from + 1)) return
-        if (last.latin && isLatin(view.codes[last.to] ?? 0) && !hasGap(view, last.to - 1, last.to + 1)) return
-        if (size === 2 && !sound.short) return
+        if (first.latin && continues(view, first.from)) return
+        if (last.latin && continues(view, last.to)) return
         if (same + latin + strange < size && size < 4) return
-      } else {
-        const changed = size - same
-        if (size === 2 && !(sound.short && same === 1 && strange === 1)) return
-        if (size === 3 && changed > 1 && strange === 0) return
-        if (size >= 4 && same < 1 + (size > 4 ? 1 : 0)) return
-      }
+      } else if (!isHomophone({ size, same, strange, use })) return
       const cuts = beats.slice(from, to).map((beat) => beat.from)
       candidates.push({ start: first.from, end: last.to, word, cuts: [...cuts, last.to] })
     })

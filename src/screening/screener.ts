@@ -21,6 +21,7 @@ export const createScreener = (packs: CompiledPacks): Screener => {
   const folder = createFolder(packs.characters)
   const restorer = createRestorer(packs)
   const find = createHitFinder(packs.rules)
+  const yielding = new Set(packs.rules.filter(({ yields }) => yields).map(({ id }) => id))
   const judge = createJudge(packs.rules, packs.exceptions)
 
   return {
@@ -45,7 +46,7 @@ export const createScreener = (packs: CompiledPacks): Screener => {
         }
       }
       findings.push(...channelFindings({ view, setting, advertising: options.advertising === true, rules: packs.rules }))
-      const merged = mergeFindings(findings)
+      const merged = mergeFindings(findings, yielding)
       return { decision: decide(merged), findings: merged }
     },
   }

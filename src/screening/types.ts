@@ -66,8 +66,8 @@ export type CompiledCharacters = {
   folds: string
   /** Characters that are skipped when they stand inside a word. */
   noise: string
-  /** Syllable without tone to every character that is read so. */
-  syllables: Record<string, string>
+  /** Every syllable without tone, with all characters that are read so. The place in the list, from 1, is its number. */
+  syllables: [syllable: string, characters: string][]
   /** Characters outside the everyday set: a homophone made of one of them is hardly an accident. */
   rare: string
 }
@@ -78,6 +78,12 @@ export type CompiledPattern = {
   /** At least one of these folded strings stands in every match. */
   anchors: string[]
 }
+
+/**
+ * `free`: three characters or more, any disguise. `short`: two characters that are also hunted among homophones that nobody
+ * writes by accident. `letters`: two characters, hunted in letters only.
+ */
+export type SoundUse = 'free' | 'short' | 'letters'
 
 export type IndustryScope = { only?: string[]; except?: string[] }
 
@@ -102,8 +108,10 @@ export type CompiledRule = {
   unlessText?: string
   /** A hit counts only when some part of the text matches. */
   requires?: string
-  /** Whether a denial in front of the hit ("我们不承诺 ...") takes the meaning away. */
-  deniable: boolean
+  /** Which context takes the meaning away: a denial ("我们不承诺 ..."), a quotation or a warning. */
+  deniable: 'full' | 'reported' | 'none'
+  /** Dropped where a finding of another category covers the same words. */
+  yields: boolean
   /** Whether the lawful exceptions of the guide on absolute terms apply. */
   exemptible: boolean
 }
@@ -130,6 +138,8 @@ export type CompiledPacks = {
   channels: Record<string, string[]>
   /** Disguised spelling to plain word. */
   aliases: [disguise: string, plain: string][]
-  /** Words that are hunted by sound: [word, syllables joined by spaces, may be short]. */
-  sounds: [word: string, syllables: string, short: boolean][]
+  /** Words that are hunted by sound: [word, numbers of its syllables as UTF-16 units, how strictly]. */
+  sounds: [word: string, codes: string, use: SoundUse][]
+  /** A lone syllable in letters between Chinese characters, and the character it stands for. */
+  loneSyllables: [syllable: string, character: string][]
 }

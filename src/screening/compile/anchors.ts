@@ -12,7 +12,7 @@ const quality = (anchors: readonly string[]): number => {
 }
 
 /** All strings that the node can be, when they are few; null otherwise. */
-const spell = (node: Node): string[] | null => {
+export const spell = (node: Node): string[] | null => {
   switch (node.kind) {
     case 'text':
       return [node.value]

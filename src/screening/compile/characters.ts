@@ -1,7 +1,7 @@
 import type { CompiledCharacters } from '../types.ts'
 
 /** Raised when the way the tables are made changes, so that older ones are not used again. */
-export const CHARACTERS_VERSION = 1
+export const CHARACTERS_VERSION = 2
 
 const isHan = (code: number): boolean => (code >= 0x3400 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff)
 
@@ -135,7 +135,7 @@ export const buildCharacters = async (): Promise<CompiledCharacters> => {
     version: CHARACTERS_VERSION,
     folds: [...settled].map(([from, to]) => String.fromCharCode(from, to)).join(''),
     noise,
-    syllables,
+    syllables: Object.entries(syllables),
     rare,
   }
 }

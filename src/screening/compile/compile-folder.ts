@@ -8,7 +8,7 @@ import { readPacks } from './read-packs.ts'
 const readByTable = (characters: CompiledCharacters): Read => {
   const digits = '零一二三四五六七八九'
   const syllableOf = new Map<string, string>()
-  for (const [syllable, members] of Object.entries(characters.syllables)) {
+  for (const [syllable, members] of characters.syllables) {
     for (const member of members) syllableOf.set(member, syllable)
   }
   return (word) => {

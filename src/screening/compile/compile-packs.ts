@@ -6,14 +6,16 @@ import type {
   CompiledPacks,
   CompiledPattern,
   CompiledRule,
+  SoundUse,
 } from '../types.ts'
 import { anchorsOf } from './anchors.ts'
 import type { PackSources } from './read-packs.ts'
-import type { Rule } from './schema.ts'
+import type { Evasions, Rule } from './schema.ts'
 import { expand, parsePattern } from './syntax.ts'
+import { vocabularyOf } from './vocabulary.ts'
 
 /** Raised when the shape of the compiled file changes. */
-export const FORMAT = 1
+export const FORMAT = 2
 
 type Words = Record<string, string[]>
 
@@ -67,6 +69,7 @@ const compileRule = (context: Context, rule: Rule): CompiledRule => {
     advice: rule.advice,
     patterns: [...terms, ...rule.patterns.map((source) => compilePattern(context, source, rule.id))],
     deniable: rule.deniable,
+    yields: rule.yields,
     exemptible: rule.exemptible,
     ...present({
       proof: rule.proof,
@@ -91,6 +94,23 @@ const compileExceptions = (context: Context): CompiledException[] =>
 /** Reads a word aloud: its syllables without tones, joined by spaces; more than one reading where characters have several. */
 export type Read = (word: string) => string[]
 
+type Sounds = { evasions: Evasions; spelled: string[]; fold: Fold; read: Read; characters: CompiledCharacters }
+
+/** Words by sound; a word that is named in evasions.yaml keeps the use that is stated there. */
+const soundsOf = ({ evasions, spelled, fold, read, characters }: Sounds): CompiledPacks['sounds'] => {
+  const numbers = new Map(characters.syllables.map(([syllable], index) => [syllable, index + 1]))
+  const uses = new Map<string, SoundUse>()
+  for (const word of spelled) uses.set(word, word.length > 2 ? 'free' : 'letters')
+  for (const word of evasions.sounds) uses.set(fold(word), 'free')
+  for (const word of evasions.short) uses.set(fold(word), 'short')
+  return [...uses].flatMap(([word, use]) =>
+    read(word).flatMap((syllables): CompiledPacks['sounds'] => {
+      const codes = syllables.split(' ').map((syllable) => numbers.get(syllable) ?? 0)
+      return codes.includes(0) || codes.length !== word.length ? [] : [[word, String.fromCharCode(...codes), use]]
+    }),
+  )
+}
+
 /**
  * Compiles packs into the one object that the screener takes.
  *
@@ -102,8 +122,7 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
   const rules = sources.packs.flatMap((pack) => pack.rules.map((rule) => compileRule(context, rule)))
   const twice = rules.find((rule, index) => rules.findIndex(({ id }) => id === rule.id) !== index)
   if (twice !== undefined) throw new Error(`two rules are called ${twice.id}`)
-  const sound = (short: boolean) => (word: string) =>
-    read(word).map((syllables): [string, string, boolean] => [foldPlain(word), syllables, short])
+  const nodes = rules.flatMap((rule) => rule.patterns.map(({ source }) => parsePattern(source)))
   const compiled: Omit<CompiledPacks, 'version'> = {
     format: FORMAT,
     characters,
@@ -116,9 +135,12 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
     })),
     channels: sources.settings.channels,
     aliases: Object.entries(sources.evasions.aliases).flatMap(([plain, spellings]) =>
-      spellings.map((one): [string, string] => [foldPlain(one.toLowerCase()), foldPlain(plain)]),
+      spellings
+        .map((one): [string, string] => [foldPlain(one.toLowerCase()), foldPlain(plain)])
+        .filter(([alias, word]) => alias !== word),
     ),
-    sounds: [...sources.evasions.sounds.flatMap(sound(false)), ...sources.evasions.short.flatMap(sound(true))],
+    sounds: soundsOf({ evasions: sources.evasions, spelled: vocabularyOf(nodes), fold: foldPlain, read, characters }),
+    loneSyllables: Object.entries(sources.evasions.lone).map(([syllable, char]) => [syllable, foldPlain(char)]),
   }
   const version = createHash('sha256').update(JSON.stringify({ ...compiled, characters: 0 })).digest('hex').slice(0, 16)
   return { ...compiled, version }

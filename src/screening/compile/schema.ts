@@ -39,7 +39,13 @@ export const ruleSchema = z.strictObject({
   unless: lines.default([]),
   unless_text: lines.default([]),
   requires: lines.default([]),
-  deniable: z.boolean().default(true),
+  /**
+   * Whether context takes the meaning away: `full` for a denial, a quotation or a warning, `reported` for the last two,
+   * `none` for rules whose own words are a denial.
+   */
+  deniable: z.enum(['full', 'reported', 'none']).default('full'),
+  /** Dropped where a finding of another category covers the same words. */
+  yields: z.boolean().default(false),
   exemptible: z.boolean().default(false),
   /** Sentences that the rule must find; `industry|sentence` sets the trade. */
   hit: lines.min(1),
@@ -78,6 +84,8 @@ export const evasionsSchema = z.strictObject({
   sounds: z.array(line).max(5000),
   /** Words of two characters that are hunted by sound under stricter conditions. */
   short: z.array(line).max(2000),
+  /** A lone syllable in letters beside Chinese characters: the character that it stands for. */
+  lone: z.record(z.string().regex(/^[a-z]{2,6}$/), z.string().length(1)),
 })
 
 export const settingsSchema = z.strictObject({
