@@ -143,6 +143,29 @@ describe.each(testDatabases())('who reviews, on $name', ({ name }) => {
     }
   })
 
+  it('never takes an edited text for the one that was published (CNT-1)', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const id = await house.bringTo('approved')
+      const { digest, version, fields } = await house.view(id)
+      const author = await house.as('author')
+      const publication = {
+        materialId: id,
+        digest,
+        accountId: house.accounts.shop,
+        publishedAt: house.app.clock.now().toISOString(),
+        url: `https://weibo.example.com/race/${id}`,
+      }
+      const [edited] = await Promise.allSettled([
+        house.app.call('content.update-material', { id, version, ...fields, title: `改动 ${round}` }, author),
+        house.app.call('content.record-publication', publication, author),
+      ])
+      expect(edited.status).toBe('fulfilled')
+      const after = await house.view(id)
+      expect(after).toMatchObject({ state: 'draft', version: 2 })
+      expect(after.publications.every((one) => one.version === 1)).toBe(true)
+    }
+  })
+
   it('puts a claim back: by its holder, and by an administrator after the deadline', async () => {
     const id = await house.bringTo('department-review')
     const reviewId = await house.claim(id, 'head')
