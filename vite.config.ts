@@ -18,5 +18,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
   },
   worker: { format: 'es' },
-  server: { proxy: { '/api': 'http://127.0.0.1:8080', '/assets/screening': 'http://127.0.0.1:8080' } },
+  server: { proxy: { '/api': 'http://127.0.0.1:8080', '/assets/screening/': 'http://127.0.0.1:8080' } },
 })

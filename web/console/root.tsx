@@ -26,7 +26,7 @@ export const Root = () => {
       theme={themeOf(isDark)}
       csp={csp}
       button={{ autoInsertSpace: false }}
-      form={{ requiredMark: 'optional', scrollToFirstError: { focus: true } }}
+      form={{ requiredMark: false, scrollToFirstError: { focus: true } }}
     >
       <App notification={{ placement: 'topRight' }}>
         <QueryClientProvider client={queryClient}>

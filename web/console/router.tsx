@@ -1,7 +1,7 @@
 import { Outlet, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { ApiProblem, handleSessionEnd } from './api.ts'
 import { readMe } from './session.ts'
-import { RouteProblem, UnknownAddress } from './ui/route-problem.tsx'
+import { Opening, RouteProblem, UnknownAddress } from './ui/route-problem.tsx'
 
 /** Only an address of this console may be the way back: never another site's. */
 const safeNext = (value: unknown): string =>
@@ -168,6 +168,8 @@ const houseRoutes = house.addChildren([
 export const router = createRouter({
   routeTree: root.addChildren([signIn, setUp, invitation, houseRoutes]),
   defaultPreload: false,
+  defaultPendingMs: 150,
+  defaultPendingComponent: Opening,
   scrollRestoration: true,
 })
 

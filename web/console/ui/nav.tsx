@@ -59,7 +59,7 @@ const items: readonly NavItem[] = [
     icon: <TeamOutlined />,
     permissions: ['identity.view-people', 'identity.manage-people', 'identity.view-matrix'],
   },
-  { key: 'settings', to: '/settings', icon: <SettingOutlined />, permissions: ['content.configure'] },
+  { key: 'settings', to: '/settings', icon: <SettingOutlined />, permissions: ['content.configure', 'identity.manage-people'] },
 ]
 
 const isCurrent = (to: string, pathname: string): boolean =>

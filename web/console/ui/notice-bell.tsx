@@ -56,7 +56,7 @@ export const NoticeBell = () => {
   const unread = count.data?.unread ?? 0
   return (
     <>
-      <Badge count={unread} size="small" offset={[-6, 6]}>
+      <Badge count={unread} size="small" offset={[-5, 5]}>
         <Button
           type="text"
           icon={<BellOutlined />}

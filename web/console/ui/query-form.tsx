@@ -42,8 +42,7 @@ export const QueryForm = <Values extends object>({ fields, values, onQuery }: Qu
             {input}
           </Form.Item>
         ))}
-      </div>
-      <div className="query-form-buttons">
+        <div className="query-form-buttons">
         {folds && (
           <Button type="link" icon={open ? <UpOutlined /> : <DownOutlined />} aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? t('table.fold') : t('table.unfold')}
@@ -60,6 +59,7 @@ export const QueryForm = <Values extends object>({ fields, values, onQuery }: Qu
         <Button type="primary" htmlType="submit">
           {t('table.query')}
         </Button>
+        </div>
       </div>
     </Form>
   )

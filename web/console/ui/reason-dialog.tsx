@@ -30,7 +30,7 @@ export const ReasonDialog = (props: ReasonDialogProps) => {
       onCancel={onCancel}
       destroyOnHidden
     >
-      <Form form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={({ reason }) => onConfirm(reason.trim())}>
+      <Form form={form} layout="vertical" preserve={false} onFinish={({ reason }) => onConfirm(reason.trim())}>
         {hint !== undefined && <p className="soft">{hint}</p>}
         <Form.Item name="reason" label={label} rules={[{ required: true, whitespace: true, message: t('common.reasonRequired') }]}>
           <Input.TextArea rows={4} maxLength={500} showCount autoFocus />

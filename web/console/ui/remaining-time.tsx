@@ -28,7 +28,9 @@ export const RemainingTime = ({ dueAt }: { dueAt: string | null }) => {
       ? t('duration.days', { count: Math.floor(size / 1440) })
       : size >= 120
         ? t('duration.hours', { count: Math.floor(size / 60) })
-        : t('duration.minutes', { count: size })
+        : size === 0
+          ? t('duration.underMinute')
+          : t('duration.minutes', { count: size })
   const tone = minutes < 0 ? 'late' : minutes <= closeMinutes ? 'close' : 'calm'
   return (
     <span className={`remaining remaining-${tone}`} title={formatMinute(dueAt)}>

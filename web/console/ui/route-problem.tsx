@@ -1,4 +1,5 @@
 import type { ErrorComponentProps } from '@tanstack/react-router'
+import { Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from './empty-state.tsx'
 import { GoLink } from './go-link.tsx'
@@ -16,6 +17,16 @@ export const RouteProblem = ({ error, reset }: ErrorComponentProps) => (
     />
   </div>
 )
+
+/** A screen that is on its way. */
+export const Opening = () => {
+  const { t } = useTranslation()
+  return (
+    <div className="opening" role="status" aria-label={t('common.loading')}>
+      <Skeleton active paragraph={{ rows: 6 }} />
+    </div>
+  )
+}
 
 export const UnknownAddress = () => {
   const { t } = useTranslation()

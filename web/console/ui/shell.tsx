@@ -51,9 +51,10 @@ const UserMenu = () => {
         ],
       }}
     >
-      <Button type="text" className="user-button" aria-label={t('session.menu', { name: me.name })}>
+      <Button type="text" className="user-button">
         <PersonAvatar name={me.name} size={24} />
         <span>{me.name}</span>
+        <span className="visually-hidden">{t('session.menu')}</span>
         <DownOutlined aria-hidden="true" />
       </Button>
     </Dropdown>
@@ -100,9 +101,9 @@ export const Shell = () => {
       )}
       <div className="shell-main">
         {me.demo && (
-          <div className="demo-banner" role="note">
+          <section className="demo-banner" aria-label={t('app.demoLabel')}>
             {t('app.demo')}
-          </div>
+          </section>
         )}
         <header className="shell-head">
           {narrow && (

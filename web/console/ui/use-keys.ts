@@ -4,7 +4,8 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select, [role="combobox"]'))
 
 /** Whether a dialog or a drawer has the reader's attention. */
-const dialogIsOpen = (): boolean => document.querySelector('[aria-modal="true"], .ant-drawer-open') !== null
+const dialogIsOpen = (): boolean =>
+  [...document.querySelectorAll('[role="dialog"]')].some((dialog) => dialog.checkVisibility())
 
 /** Single keys for the screen that is open. They rest while somebody types, and while a dialog is open. */
 export const useKeys = (actions: Readonly<Record<string, () => void>>): void => {

@@ -182,6 +182,7 @@ export const identity: TextsLike<typeof zh> = {
     reviewTitle: 'Review deadlines by department',
     reviewHint: 'When the time is over the reviewer is reminded and the head of the department is told.',
     isDefault: 'default',
+    saveFor: 'Save the deadlines of {{name}}',
     minutes: 'min',
     minutesRequired: 'Enter the minutes',
     none: 'There is no department yet',

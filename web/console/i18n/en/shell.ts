@@ -5,7 +5,8 @@ export const shell: TextsLike<typeof zh> = {
   app: {
     name: 'Weidun',
     line: 'Every post on social media, kept safe',
-    demo: 'Demonstration: company, people and data are fictional. Do not enter anything real.',
+    demoLabel: 'About this demonstration',
+    demo: 'Demonstration with fictional data. Do not enter anything real.',
   },
   common: {
     yes: 'Yes',
@@ -37,7 +38,7 @@ export const shell: TextsLike<typeof zh> = {
   },
   theme: { label: 'Appearance: {{mode}}', light: 'Light', dark: 'Dark', auto: 'As the system' },
   language: { switch: 'Switch language: {{name}}' },
-  session: { menu: '{{name}}, open personal menu', signOut: 'Sign out' },
+  session: { menu: ', open personal menu', signOut: 'Sign out' },
   notices: {
     title: 'Notices',
     label: 'Notices, {{count}} unread',
@@ -74,6 +75,7 @@ export const shell: TextsLike<typeof zh> = {
     noMatchHint: 'Loosen the filter, or reset it to see everything.',
   },
   duration: {
+    underMinute: 'under a minute',
     minutes: '{{count}} minutes',
     minutes_one: '{{count}} minute',
     hours: '{{count}} hours',

@@ -2,7 +2,8 @@ export const shell = {
   app: {
     name: '微盾',
     line: '守住每一次微营销',
-    demo: '演示环境：公司、人员和数据均为虚构，请勿填写真实信息。',
+    demoLabel: '演示说明',
+    demo: '演示环境，数据均为虚构，请勿填写真实信息。',
   },
   common: {
     yes: '是',
@@ -30,11 +31,11 @@ export const shell = {
     accounts: '营销账号',
     people: '人员与岗位',
     settings: '设置',
-    me: '我的账户',
+    me: '我的账号',
   },
   theme: { label: '外观：{{mode}}', light: '浅色', dark: '深色', auto: '跟随系统' },
   language: { switch: '切换语言：{{name}}' },
-  session: { menu: '{{name}}，打开个人菜单', signOut: '退出登录' },
+  session: { menu: '，打开个人菜单', signOut: '退出登录' },
   notices: {
     title: '通知',
     label: '通知，{{count}} 条未读',
@@ -71,6 +72,7 @@ export const shell = {
     noMatchHint: '请放宽条件，或点“重置”查看全部。',
   },
   duration: {
+    underMinute: '不到 1 分钟',
     minutes: '{{count}} 分钟',
     hours: '{{count}} 小时',
     days: '{{count}} 天',

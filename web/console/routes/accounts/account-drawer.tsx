@@ -59,7 +59,6 @@ export const AccountDrawer = ({ account, onClose }: { account: Account | null; o
       <Form
         form={form}
         layout="vertical"
-        requiredMark={false}
         onFinish={submit}
         initialValues={
           account === null

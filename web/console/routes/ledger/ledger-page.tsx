@@ -17,6 +17,7 @@ import { useSentence } from '../../ui/sentence.ts'
 import { Tag } from '../../ui/tags.tsx'
 import { endOfChinaDay, formatSecond, startOfChinaDay } from '../../ui/time.ts'
 import { useListState } from '../../ui/use-list-state.ts'
+import './ledger-page.css'
 import { EntryDrawer } from './entry-drawer.tsx'
 
 type Filter = { text: string; type: string; actorId: string; subjectKind: string; subjectId: string; days: string }
@@ -97,10 +98,9 @@ export const LedgerPage = () => {
         )
       }
     >
-      <div className="stack">
-        <div aria-live="polite">
-          <VerifyResult verify={verify} />
-        </div>
+      <div aria-live="polite" className="verify-result">
+        <VerifyResult verify={verify} />
+      </div>
         <QueryForm<Filter>
           values={filter}
           onQuery={setFilter}
@@ -122,7 +122,6 @@ export const LedgerPage = () => {
             { name: 'subjectId', label: t('ledger.subjectId'), input: <Input allowClear maxLength={100} /> },
           ]}
         />
-      </div>
       <QueryTable<LedgerEntry>
         name="ledger"
         label={t('nav.ledger')}

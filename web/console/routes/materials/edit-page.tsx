@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { Alert, App, Button, Form } from 'antd'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldFinding, Material, MaterialFields } from '../../domain.ts'
 import { pushChannels } from '../../domain.ts'
@@ -59,7 +59,8 @@ const Editor = ({ material }: EditorProps) => {
   const values: MaterialFields = { ...start, ...watched }
   const [activeKey, setActiveKey] = useState<string | null>(null)
   const saved = useRef<SavedAs | null>(material === null ? null : { id: material.id, version: material.version })
-  const handles = { title: useRef<EditorHandle>(null), copy: useRef<EditorHandle>(null) }
+  const titleHandle = useRef<EditorHandle>(null)
+  const copyHandle = useRef<EditorHandle>(null)
 
   const screening = useScreening({ ...values, industry: values.industry ?? null })
 
@@ -107,10 +108,11 @@ const Editor = ({ material }: EditorProps) => {
     const at = screening[field].find(({ start: from, end }) => offset >= from && offset <= end)
     setActiveKey(at === undefined ? null : findingKey(at))
   }
-  const jump = (finding: FieldFinding): void => {
+  const jump = useCallback((finding: FieldFinding): void => {
     setActiveKey(findingKey(finding))
-    handles[finding.field].current?.jumpTo(finding)
-  }
+    const handle = finding.field === 'title' ? titleHandle : copyHandle
+    handle.current?.jumpTo(finding)
+  }, [])
   const busy = create.isPending || update.isPending || submit.isPending
 
   return (
@@ -142,7 +144,7 @@ const Editor = ({ material }: EditorProps) => {
               findings={screening.title}
               activeKey={activeKey}
               onCaret={caret('title')}
-              handle={handles.title}
+              handle={titleHandle}
               describedBy={summaryId}
             />
           </Form.Item>
@@ -153,7 +155,7 @@ const Editor = ({ material }: EditorProps) => {
               findings={screening.copy}
               activeKey={activeKey}
               onCaret={caret('copy')}
-              handle={handles.copy}
+              handle={copyHandle}
               describedBy={summaryId}
             />
           </Form.Item>

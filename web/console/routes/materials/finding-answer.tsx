@@ -81,7 +81,6 @@ export const AnswerForm = ({ materialId, finding }: { materialId: string; findin
       name={`answer-${finding.id}`}
       layout="vertical"
       className="finding-answer"
-      requiredMark={false}
       initialValues={draft.found ?? before ?? {}}
       onValuesChange={(_changed, values: AnswerValues) => draft.keep(values)}
       onFinish={save}

@@ -106,7 +106,7 @@ const useColumns = (): Column<MaterialRow>[] => {
     { key: 'state', title: t('material.state'), render: ({ state }) => <MaterialStateTag state={state} /> },
     { key: 'channel', title: t('material.channel'), render: ({ channel }) => t(`channel.${channel}`) },
     { key: 'advertising', title: t('material.advertising'), render: ({ advertising }) => (advertising ? t('common.yes') : t('common.no')) },
-    { key: 'findings', title: t('findings.title'), render: ({ findings }) => <SeverityCounts counts={findings} /> },
+    { key: 'findings', title: t('findings.title'), render: ({ findings, submittedAt }) => <SeverityCounts counts={findings} checked={submittedAt !== null} /> },
     { key: 'author', title: t('material.author'), render: ({ author }) => <PersonName name={author.name} /> },
     { key: 'department', title: t('material.department'), render: ({ department }) => department.name },
     { key: 'version', title: t('material.version'), align: 'right', hidden: true, render: ({ version }) => version },
@@ -205,7 +205,7 @@ export const MaterialListPage = () => {
             <span className="soft">
               {t(`channel.${row.channel}`)} · {row.author.name} · <span className="number">{formatMinute(row.updatedAt)}</span>
             </span>
-            <SeverityCounts counts={row.findings} />
+            <SeverityCounts counts={row.findings} checked={row.submittedAt !== null} />
           </div>
         )}
       />

@@ -18,7 +18,6 @@ export const PasswordPanel = () => {
       <Form
         form={form}
         layout="vertical"
-        requiredMark={false}
         onFinish={({ current, next }) =>
           change.mutate(
             { current, next },

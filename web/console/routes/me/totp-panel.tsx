@@ -36,7 +36,6 @@ const Enrol = () => {
   return (
     <Form
       layout="vertical"
-      requiredMark={false}
       onFinish={({ code }: { code: string }) => finish.mutate({ code }, { onSuccess: () => void message.success(t('totp.enabled')) })}
     >
       <div className="stack">
@@ -66,7 +65,6 @@ const Disable = () => {
   return (
     <Form
       layout="vertical"
-      requiredMark={false}
       onFinish={(values: { password: string; code: string }) =>
         disable.mutate(values, { onSuccess: () => void message.success(t('totp.disabled')) })
       }

@@ -42,7 +42,6 @@ const DepartmentDialog = ({ department, onClose }: { department: Department | nu
       <Form
         form={form}
         layout="vertical"
-        requiredMark={false}
         onFinish={submit}
         initialValues={department === null ? {} : { name: department.name, headId: department.head?.id }}
       >

@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { EllipsisOutlined, PlusOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,6 +19,7 @@ import { formatMinute } from '../../ui/time.ts'
 import { useListState } from '../../ui/use-list-state.ts'
 import { InvitationLink } from './invitation-link.tsx'
 import { PersonDrawer } from './person-drawer.tsx'
+import { ResetTotp } from './reset-totp.tsx'
 
 type PersonState = Person['state']
 type Filter = { search: string; post: Post; departmentId: string; state: PersonState }
@@ -32,9 +33,15 @@ const PersonStateTag = ({ state }: { state: PersonState }) => {
   return <Tag tone={tones[state]}>{t(`personState.${state}`)}</Tag>
 }
 
-type RowActionsProps = { person: Person; onEdit: () => void; onSuspend: () => void; onLink: (link: Link) => void }
+type RowActionsProps = {
+  person: Person
+  onEdit: () => void
+  onSuspend: () => void
+  onResetTotp: () => void
+  onLink: (link: Link) => void
+}
 
-const RowActions = ({ person, onEdit, onSuspend, onLink }: RowActionsProps) => {
+const RowActions = ({ person, onEdit, onSuspend, onResetTotp, onLink }: RowActionsProps) => {
   const { t } = useTranslation()
   const me = useMe()
   const { message } = App.useApp()
@@ -54,6 +61,7 @@ const RowActions = ({ person, onEdit, onSuspend, onLink }: RowActionsProps) => {
           },
         ]
       : []),
+    ...(person.totpEnabled && id !== me.id ? [{ key: 'totp', label: t('people.resetTotp'), onClick: onResetTotp }] : []),
     ...(state === 'suspended'
       ? [
           {
@@ -69,9 +77,7 @@ const RowActions = ({ person, onEdit, onSuspend, onLink }: RowActionsProps) => {
   ]
   return (
     <Dropdown trigger={['click']} menu={{ items }}>
-      <Button size="small" aria-label={t('people.actionsFor', { name })}>
-        {t('table.action')}
-      </Button>
+      <Button icon={<EllipsisOutlined />} aria-label={t('people.actionsFor', { name })} />
     </Dropdown>
   )
 }
@@ -89,11 +95,12 @@ export const PeopleTable = () => {
   const suspend = useChange('identity.suspend-person')
   const [editing, setEditing] = useState<Person | 'new' | null>(null)
   const [suspending, setSuspending] = useState<Person | null>(null)
+  const [resetting, setResetting] = useState<Person | null>(null)
   const [link, setLink] = useState<Link | null>(null)
   const postNames = (held: readonly Post[]): string => held.map((post) => label('post', post)).join('、')
   const actions = (person: Person) =>
     manage ? (
-      <RowActions person={person} onEdit={() => setEditing(person)} onSuspend={() => setSuspending(person)} onLink={setLink} />
+      <RowActions person={person} onEdit={() => setEditing(person)} onSuspend={() => setSuspending(person)} onResetTotp={() => setResetting(person)} onLink={setLink} />
     ) : null
   const columns: Column<Person>[] = [
     { key: 'name', title: t('people.name'), fixed: true, render: ({ name }) => <PersonName name={name} /> },
@@ -172,6 +179,7 @@ export const PeopleTable = () => {
         />
       )}
       <InvitationLink link={link} onClose={() => setLink(null)} />
+      <ResetTotp person={resetting} onClose={() => setResetting(null)} />
       <ReasonDialog
         open={suspending !== null}
         title={t('people.suspendTitle', { name: suspending?.name ?? '' })}

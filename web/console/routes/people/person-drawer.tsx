@@ -77,7 +77,6 @@ export const PersonDrawer = ({ person, onClose, onInvited }: PersonDrawerProps) 
       <Form
         form={form}
         layout="vertical"
-        requiredMark={false}
         onFinish={submit}
         initialValues={
           person === null

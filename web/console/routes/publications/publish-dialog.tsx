@@ -46,7 +46,6 @@ export const PublishDialog = ({ material, onClose }: { material: Material; onClo
       <Form
         form={form}
         layout="vertical"
-        requiredMark={false}
         onFinish={submit}
         initialValues={{ publishedAt: chinaNow(), accountId: targets.length === 1 ? targets[0]?.id : undefined }}
       >

@@ -147,7 +147,7 @@ export const ReviewDesk = ({ item, onDecided }: { item: QueueItem; onDecided: ()
   const me = useMe()
   const material = useRead('content.view-material', { id: item.material.id })
   const claim = useClaimOnOpen(item, material.data)
-  const { claimedBy, level, dueAt, author, version, material: subject } = item
+  const { claimedBy, notForMe, level, dueAt, author, version, material: subject } = item
   return (
     <article className="stack" aria-label={subject.title}>
       <header className="panel row between">
@@ -160,6 +160,7 @@ export const ReviewDesk = ({ item, onDecided }: { item: QueueItem; onDecided: ()
         <RemainingTime dueAt={dueAt} />
       </header>
       {claim.error !== null && <ProblemAlert error={claim.error} />}
+      {notForMe && <Alert type="warning" showIcon title={t('reviews.notForMe')} />}
       {claimedBy !== null && claimedBy.id !== me.id && (
         <Alert type="warning" showIcon title={t('reviews.claimedByOther', { name: claimedBy.name })} />
       )}

@@ -9,6 +9,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { Page } from '../../ui/page.tsx'
 import { endOfChinaDay, startOfChinaDay } from '../../ui/time.ts'
+import './times-page.css'
 
 type Times = Output<'content.measure-review-times'>
 
@@ -19,7 +20,7 @@ const Funnel = ({ funnel }: { funnel: Times['funnel'] }) => {
   const { t } = useTranslation()
   const most = Math.max(1, ...funnel.map(({ count }) => count))
   return (
-    <ul className="stack tight">
+    <ul className="stack tight funnel">
       {funnel.map(({ state, count }) => (
         <li key={state}>
           <Meter label={t(`materialState.${state}`)} value={count} max={most} text={String(count)} />

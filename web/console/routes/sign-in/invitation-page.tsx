@@ -31,7 +31,7 @@ export const InvitationPage = () => {
     <Outside title={t('invitation.title')}>
       <Loaded query={invitation}>
         {({ name, loginName, company }) => (
-          <Form layout="vertical" requiredMark={false} onFinish={submit}>
+          <Form layout="vertical" onFinish={submit}>
             <Form.Item>
               <p>{t('invitation.hello', { name, company })}</p>
               <p className="soft">{t('invitation.loginName', { loginName })}</p>

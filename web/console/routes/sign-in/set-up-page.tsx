@@ -31,7 +31,7 @@ const SetUpForm = ({ token }: { token: string }) => {
   }
   const required = (message: string) => [{ required: true, whitespace: true, message }]
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={submit} initialValues={{ department: t('setUp.departmentDefault') }}>
+    <Form form={form} layout="vertical" onFinish={submit} initialValues={{ department: t('setUp.departmentDefault') }}>
       <p className="soft">{t('setUp.intro')}</p>
       {complete.error !== null && (
         <Form.Item>

@@ -18,7 +18,7 @@ const PasswordStep = ({ onTicket, onDone }: PasswordStepProps) => {
     })
   }
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={submit}>
+    <Form layout="vertical" onFinish={submit}>
       {signIn.error !== null && (
         <Form.Item>
           <ProblemAlert error={signIn.error} />
@@ -47,7 +47,6 @@ const CodeStep = ({ ticket, onDone, onBack }: { ticket: string; onDone: () => vo
   return (
     <Form
       layout="vertical"
-      requiredMark={false}
       onFinish={({ code }: { code: string }) => confirm.mutate({ ticket, code }, { onSuccess: onDone })}
     >
       <p className="soft">{t('signIn.codeHint')}</p>

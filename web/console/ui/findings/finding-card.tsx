@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldFinding } from '../../domain.ts'
 import { useLabel } from '../labels.ts'
+import { hasPlace } from './finding-key.ts'
 import { SeverityBadge } from './severity.tsx'
 
 type FindingCardProps = {
@@ -17,7 +18,7 @@ export const FindingCard = ({ finding, active = false, onJump, children }: Findi
   const label = useLabel()
   const { severity, category, excerpt, why, law, advice, proof, field } = finding
   return (
-    <article className={`finding is-${severity}${active ? ' is-active' : ''}`} aria-label={excerpt || label('category', category)}>
+    <article className={`finding is-${severity}${active ? ' is-active' : ''}`} aria-label={hasPlace(finding) ? excerpt : label('category', category)}>
       <div className="row between">
         <div className="row">
           <SeverityBadge severity={severity} />
@@ -25,15 +26,17 @@ export const FindingCard = ({ finding, active = false, onJump, children }: Findi
           {field === 'title' && <span className="soft">· {t('material.title')}</span>}
         </div>
       </div>
-      <p className="finding-excerpt">
-        {onJump === undefined || excerpt === '' ? (
-          excerpt
-        ) : (
-          <button type="button" className="link-button" onClick={onJump} title={t('findings.jump')}>
-            「{excerpt}」
-          </button>
-        )}
-      </p>
+      {hasPlace(finding) && (
+        <p className="finding-excerpt">
+          {onJump === undefined ? (
+            `「${excerpt}」`
+          ) : (
+            <button type="button" className="link-button" onClick={onJump} title={t('findings.jump')}>
+              「{excerpt}」
+            </button>
+          )}
+        </p>
+      )}
       <dl>
         <dt>{t('findings.why')}</dt>
         <dd>{why}</dd>

@@ -1,9 +1,10 @@
 import { CheckCircleFilled } from '@ant-design/icons'
 import { Alert, Skeleton } from 'antd'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldFinding } from '../../domain.ts'
 import { FindingCard } from './finding-card.tsx'
-import { findingKey } from './finding-key.ts'
+import { findingKey, hasPlace } from './finding-key.ts'
 import { SeverityCounts, countSeverities } from './severity.tsx'
 import type { LiveScreening } from './use-screening.ts'
 
@@ -14,10 +15,24 @@ type FindingPanelProps = {
   summaryId: string
 }
 
+type RowProps = { finding: FieldFinding; active: boolean; onJump: (finding: FieldFinding) => void }
+
+/** Drawn again only when its finding or its place changed: a long text has many, and every key stroke asks. */
+const Row = memo(
+  ({ finding, active, onJump }: RowProps) => <FindingCard finding={finding} active={active} onJump={() => onJump(finding)} />,
+  (before, after) =>
+    before.active === after.active &&
+    before.onJump === after.onJump &&
+    findingKey(before.finding) === findingKey(after.finding) &&
+    before.finding.severity === after.finding.severity &&
+    before.finding.law === after.finding.law,
+)
+
 /** What the machine says about the text as it is typed. */
 export const FindingPanel = ({ screening, activeKey, onJump, summaryId }: FindingPanelProps) => {
   const { t } = useTranslation()
-  const findings = [...screening.title, ...screening.copy]
+  const all = [...screening.title, ...screening.copy]
+  const findings = [...all.filter(hasPlace), ...all.filter((finding) => !hasPlace(finding))]
   return (
     <section aria-label={t('findings.panel')} className="panel">
       <div className="row between">
@@ -31,14 +46,20 @@ export const FindingPanel = ({ screening, activeKey, onJump, summaryId }: Findin
       {screening.state === 'failed' && <Alert type="warning" showIcon title={t('findings.unavailable')} description={t('findings.unavailableHint')} />}
       {screening.state === 'ready' && findings.length === 0 && (
         <p className="row">
-          <CheckCircleFilled className="all-clear" aria-hidden="true" />
-          {t('findings.clear')}
+          {screening.blank ? (
+            <span className="soft">{t('findings.waiting')}</span>
+          ) : (
+            <>
+              <CheckCircleFilled className="all-clear" aria-hidden="true" />
+              {t('findings.clear')}
+            </>
+          )}
         </p>
       )}
       <ul className="stack tight">
         {findings.map((finding) => (
           <li key={findingKey(finding)}>
-            <FindingCard finding={finding} active={findingKey(finding) === activeKey} onJump={() => onJump(finding)} />
+            <Row finding={finding} active={findingKey(finding) === activeKey} onJump={onJump} />
           </li>
         ))}
       </ul>

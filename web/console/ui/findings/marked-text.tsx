@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
 import type { FieldFinding } from '../../domain.ts'
 import './findings.css'
+import { hasPlace } from './finding-key.ts'
 import { segmentsOf } from './segments.ts'
 
-type Markable = Pick<FieldFinding, 'start' | 'end' | 'severity'>
+type Markable = Pick<FieldFinding, 'start' | 'end' | 'severity' | 'category'>
 
 type MarkedTextProps<Finding extends Markable> = {
   text: string
@@ -13,10 +14,10 @@ type MarkedTextProps<Finding extends Markable> = {
 }
 
 /** The stretches of a text with its findings underlined; the style of the line tells the gravity as well. */
-export const Marks = <Finding extends Markable>({ text, findings, keyOf, activeKey }: MarkedTextProps<Finding>) =>
-  useMemo(
-    () =>
-      segmentsOf(text, findings).map(({ start, text: part, marks }) => {
+export const Marks = <Finding extends Markable>({ text, findings: all, keyOf, activeKey }: MarkedTextProps<Finding>) =>
+  useMemo(() => {
+    const findings = all.filter(hasPlace)
+    return segmentsOf(text, findings).map(({ start, text: part, marks }) => {
         const gravest = marks[0] === undefined ? undefined : findings[marks[0]]
         if (gravest === undefined) return <span key={start}>{part}</span>
         const keys = marks.flatMap((index) => (findings[index] === undefined ? [] : [keyOf(findings[index])]))
@@ -30,9 +31,8 @@ export const Marks = <Finding extends Markable>({ text, findings, keyOf, activeK
             {part}
           </mark>
         )
-      }),
-    [text, findings, keyOf, activeKey],
-  )
+      })
+  }, [text, all, keyOf, activeKey])
 
 /** Text to read, with its findings marked. */
 export const MarkedText = <Finding extends Markable>(props: MarkedTextProps<Finding>) => (

@@ -18,8 +18,9 @@ export const SeverityBadge = ({ severity }: { severity: Severity }) => {
 }
 
 /** How many findings of which gravity. */
-export const SeverityCounts = ({ counts }: { counts: Record<Severity, number> }) => {
+export const SeverityCounts = ({ counts, checked = true }: { counts: Record<Severity, number>; checked?: boolean }) => {
   const { t } = useTranslation()
+  if (!checked) return <span className="soft">{t('findings.unchecked')}</span>
   const present = severities.filter((severity) => counts[severity] > 0)
   if (present.length === 0) return <span className="soft">{t('findings.none')}</span>
   return (

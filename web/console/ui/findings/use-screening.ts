@@ -7,6 +7,8 @@ type Checked = { title: string; copy: string; findings: FieldFinding[] }
 
 export type LiveScreening = {
   state: 'loading' | 'ready' | 'failed'
+  /** Whether there is nothing to check yet. */
+  blank: boolean
   /** Whether the findings are those of the text as it stands. */
   current: boolean
   title: FieldFinding[]
@@ -61,9 +63,11 @@ export const useScreening = ({ title, copy, channel, industry, advertising }: Sc
   }, [title, copy, industry, channel, advertising])
 
   return useMemo(() => {
-    const of = (field: 'title' | 'copy'): FieldFinding[] => checked.findings.filter((finding) => finding.field === field)
+    const blank = title.trim() === '' && copy.trim() === ''
+    const of = (field: 'title' | 'copy'): FieldFinding[] => blank ? [] : checked.findings.filter((finding) => finding.field === field)
     return {
       state,
+      blank,
       current: state === 'ready' && checked.title === title && checked.copy === copy,
       title: moveWithEdit(of('title'), checked.title, title),
       copy: moveWithEdit(of('copy'), checked.copy, copy),

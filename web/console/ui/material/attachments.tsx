@@ -137,7 +137,7 @@ export const AttachmentInput = ({ value = [], onChange, id, materialId }: Attach
         ref={picker}
         type="file"
         multiple
-        hidden
+        style={{ display: 'none' }}
         aria-hidden="true"
         tabIndex={-1}
         onChange={(event) => {
