@@ -15,13 +15,13 @@ export type Child = {
 
 /** Runs a file of test/conformance/children with the arguments given. */
 export function startChild(file: string, ...args: string[]): Child {
-  const process_ = spawn(process.execPath, [join(import.meta.dirname, 'children', file), ...args], {
+  const program = spawn(process.execPath, [join(import.meta.dirname, 'children', file), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const lines: string[] = []
-  const reader = createInterface({ input: process_.stdout })
+  const reader = createInterface({ input: program.stdout })
   reader.on('line', (line) => lines.push(line))
-  const ended = new Promise<void>((resolve) => { process_.once('close', () => resolve()) })
+  const ended = new Promise<void>((resolve) => { program.once('close', () => resolve()) })
 
   return {
     lines,
@@ -35,7 +35,7 @@ export function startChild(file: string, ...args: string[]): Child {
       })
     },
     async kill() {
-      process_.kill('SIGKILL')
+      program.kill('SIGKILL')
       await ended
     },
   }

@@ -10,6 +10,7 @@ import { createLogSync } from './log-sync.ts'
 
 describe('the fsync that PGlite is given', () => {
   const synced = new Int32Array(new SharedArrayBuffer(4))
+  const order: string[] = []
   let directory: string
   let files: DurableFiles
   let db: PGlite
@@ -17,7 +18,7 @@ describe('the fsync that PGlite is given', () => {
   beforeAll(async () => {
     await buildDatabaseImage()
     directory = await mkdtemp(join(tmpdir(), 'weidun-files-'))
-    files = createDurableFiles(directory, synced)
+    files = createDurableFiles(directory, synced, (path) => order.push(path))
     db = await PGlite.create({
       fs: files.filesystem,
       loadDataDir: new Blob([await readFile(builtImage)]),
@@ -59,13 +60,16 @@ describe('the fsync that PGlite is given', () => {
     expect(files.unsynced().paths).toHaveLength(1)
   })
 
-  it('syncs the log before any data file is written', async () => {
-    await db.query(`insert into note values ('c')`)
+  it('has the log on the disk before the data files of a checkpoint', async () => {
+    await db.query(`update note set text = 'c'`)
     expect(settled()).toBe(false)
-    // A checkpoint writes data files first and marks the log once more for its own record.
-    const before = files.unsynced().generation
+    order.length = 0
     await db.exec('checkpoint')
-    expect(Atomics.load(synced, 0)).toBeGreaterThanOrEqual(before)
+    const log = order.findIndex((path) => /pg_wal\/[0-9A-F]{24}$/.test(path))
+    const table = order.findIndex((path) => path.includes('/base/'))
+    expect(table).toBeGreaterThan(-1)
+    expect(log).toBeGreaterThan(-1)
+    expect(log).toBeLessThan(table)
   })
 
   it('syncs the log before a file is removed', async () => {
@@ -91,9 +95,17 @@ describe('the fsync that PGlite is given', () => {
 
   it('tells everyone who waits when the disk refuses', async () => {
     const sync = createLogSync(synced)
-    const missing = { paths: [join(directory, 'pg_wal', '0'.repeat(24))], generation: files.unsynced().generation + 1 }
-    await expect(sync.sync(missing)).rejects.toThrow(/ENOENT/)
+    const folder = { paths: [join(directory, 'pg_wal')], generation: files.unsynced().generation + 1 }
+    const waiting = [sync.sync(folder), sync.sync(folder)]
+    for (const wait of waiting) await expect(wait).rejects.toThrow(/EISDIR/)
     await sync.close()
-    expect(Atomics.load(synced, 0)).toBeLessThan(missing.generation)
+    expect(Atomics.load(synced, 0)).toBeLessThan(folder.generation)
+  })
+
+  it('takes a segment that was renamed meanwhile for synced, since it is synced before it is renamed', async () => {
+    const sync = createLogSync(synced)
+    const { generation } = files.unsynced()
+    await sync.sync({ paths: [join(directory, 'pg_wal', '0'.repeat(24))], generation })
+    await sync.close()
   })
 })

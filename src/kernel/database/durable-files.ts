@@ -33,8 +33,13 @@ type FileLayer = {
 /** WASI's number for an input/output error; PostgreSQL then stops the way it does on a failing disk. */
 const inputOutputError = 29
 
-/** `synced[0]` holds the newest generation of marks that the main thread has brought to the disk. */
-export function createDurableFiles(clusterDirectory: string, synced: Int32Array): DurableFiles {
+/**
+ * `synced[0]` holds the newest generation of marks that the main thread has brought to the disk. `onSync` hears of every
+ * file and folder that was synced here.
+ */
+export function createDurableFiles(
+  clusterDirectory: string, synced: Int32Array, onSync: (path: string) => void = () => {},
+): DurableFiles {
   const marked = new Set<string>()
   let generation = 0
 
@@ -42,7 +47,10 @@ export function createDurableFiles(clusterDirectory: string, synced: Int32Array)
 
   function settleMarks(): void {
     if (!standing()) return
-    for (const path of marked) syncPath(path)
+    for (const path of marked) {
+      syncPath(path)
+      onSync(path)
+    }
     marked.clear()
     Atomics.store(synced, 0, generation)
   }
@@ -73,6 +81,7 @@ export function createDurableFiles(clusterDirectory: string, synced: Int32Array)
       }
       try {
         fsyncSync(stream.nfd)
+        onSync(layer.realPath(stream.node))
         return 0
       } catch {
         return inputOutputError

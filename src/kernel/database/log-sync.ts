@@ -17,17 +17,23 @@ export function createLogSync(synced: Int32Array): LogSync {
   let next: { paths: Set<string>; generation: number; done: Promise<void> } | undefined
 
   async function run(paths: Set<string>, generation: number): Promise<void> {
-    for (const path of paths) await (await handleOf(path)).datasync()
+    for (const path of paths) await (await handleOf(path))?.datasync()
     if (generation > Atomics.load(synced, 0)) Atomics.store(synced, 0, generation)
     await closeOldHandles()
   }
 
-  async function handleOf(path: string): Promise<FileHandle> {
+  /** Undefined for a segment that is gone: it is renamed or removed only after it has been synced (durable-files.ts). */
+  async function handleOf(path: string): Promise<FileHandle | undefined> {
     const known = handles.get(path)
     if (known !== undefined) return known
-    const handle = await open(path, 'r+')
-    handles.set(path, handle)
-    return handle
+    try {
+      const handle = await open(path, 'r+')
+      handles.set(path, handle)
+      return handle
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+      throw error
+    }
   }
 
   /** A segment that has been left is renamed and used again under a new name, so an old handle is of no further use. */
