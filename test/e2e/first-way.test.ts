@@ -1,0 +1,136 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ServerProcess, startServerProcess, temporaryDirectory } from '../server-process.ts'
+import { desktop, graveFaults, openBrowser, type Screen, signIn, visit, type Visitor } from './browser.ts'
+
+/** The whole way through the house, as the demo company's people walk it in their browsers. */
+describe('the way of a post through the house', () => {
+  let server: ServerProcess
+  let browser: Browser
+  let password = ''
+  const cleanUps: (() => Promise<unknown>)[] = []
+  const visitors: Visitor[] = []
+
+  beforeAll(async () => {
+    const data = await temporaryDirectory()
+    server = await startServerProcess({ dataDirectory: data.path, args: ['--demo'] })
+    browser = await openBrowser()
+    cleanUps.push(data.remove, server.stop, () => browser.close())
+    password = /password: (\S+)/.exec(server.printed())?.[1] ?? ''
+  }, 120_000)
+
+  afterAll(async () => {
+    for (const cleanUp of cleanUps.toReversed()) await cleanUp()
+  })
+
+  const arrive = async (loginName: string, screen?: Screen): Promise<Visitor> => {
+    const visitor = await visit(browser, server.url, screen)
+    visitors.push(visitor)
+    await signIn(visitor, server.url, { loginName, password })
+    return visitor
+  }
+
+  const title = '深睡枕头上新'
+  let author: Visitor
+  let materialUrl = ''
+
+  it('marks what is unlawful while it is typed, with article and advice (CNT-2, CNT-3)', async () => {
+    author = await arrive('linxiao')
+    const { page } = author
+    await page.goto(`${server.url}/materials/new`)
+    await page.getByLabel('标题', { exact: true }).fill(title)
+    await page.getByLabel('正文', { exact: true }).fill('全网最低价，100%治愈失眠')
+    const findings = page.locator('.finding')
+    await findings.filter({ hasText: '全网最低' }).getByText('广告法第九条（三）').waitFor()
+    await findings.filter({ hasText: '100%治愈' }).getByText('广告法第十七条').first().waitFor()
+    expect(await page.locator('mark').count()).toBeGreaterThanOrEqual(2)
+    expect(await graveFaults(page)).toEqual([])
+  })
+
+  it('goes from the fixed draft through self-check to the department (CNT-1)', async () => {
+    const { page } = author
+    await page.getByLabel('正文', { exact: true }).fill('【广告】深睡枕头，贴合颈部曲线。本月会员价 199 元，是本店最好卖的一款。')
+    await page.getByLabel('发布账号').click()
+    await page.locator('.ant-select-item-option').first().click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '提交自查' }).click()
+    await page.waitForURL(/self-check/)
+    const forms = page.locator('form.finding-answer')
+    await forms.first().waitFor()
+    for (let left = await forms.count(); left > 0; left -= 1) {
+      await forms.first().getByLabel('为什么可以保留').fill('仅指本店商品之间的销量比较。')
+      await forms.first().getByLabel('证据说明').fill('本店收银系统 2026 年 10 月销量报表')
+      await forms.first().getByRole('button', { name: '保存说明' }).click()
+      await expect.poll(() => forms.count(), { timeout: 20_000 }).toBe(left - 1)
+    }
+    expect(await graveFaults(page)).toEqual([])
+    await page.getByRole('button', { name: /通过自查/ }).click()
+    await page.waitForURL(/materials\/[0-9a-f-]{36}$/)
+    materialUrl = page.url()
+    await page.getByText('部门审核').first().waitFor()
+  })
+
+  it.each(['suqing', 'fangzheng'])('is reviewed by %s with the keyboard (CNT-1)', async (loginName) => {
+    const { page, context } = await arrive(loginName)
+    await page.goto(`${server.url}/reviews`)
+    await page.locator('.queue a', { hasText: title }).click()
+    await page.getByRole('heading', { name: title }).first().waitFor()
+    for (const reason of await page.locator('textarea[id^=overrule-]').all()) await reason.fill('销量数据可核实。')
+    expect(await graveFaults(page)).toEqual([])
+    await page.getByRole('heading', { name: title }).first().click()
+    await page.keyboard.press('a')
+    await page.getByText(/已通过，送法务审核|已批准/).first().waitFor()
+    await context.close()
+  })
+
+  it('is recorded as published, by account, time and link', async () => {
+    const { page } = author
+    await page.goto(`${server.url}/publications`)
+    await page.locator('li', { hasText: title }).getByRole('button', { name: '登记发布' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('链接').fill('https://example.com/posts/1')
+    await dialog.getByRole('button', { name: '登记' }).click()
+    await page.getByText('已登记发布').first().waitFor()
+    await page.goto(materialUrl)
+    await page.getByText('已发布').first().waitFor()
+  })
+
+  it('shows in the ledger, which verifies as whole', async () => {
+    const { page } = await arrive('gaoyuan')
+    await page.goto(`${server.url}/ledger`)
+    await page.getByText('登记发布').first().waitFor()
+    await page.getByRole('button', { name: /核验台账/ }).click()
+    await page.getByText(/台账完整/).first().waitFor()
+    expect(await graveFaults(page)).toEqual([])
+  })
+
+  it('moves the score, which says what to do next and what it gains (RSK-2)', async () => {
+    const { page } = await arrive('zhoulan')
+    await page.goto(`${server.url}/score`)
+    await page.getByText('下一步做什么').first().waitFor()
+    await page.getByText('已启用第二重验证的人员').first().waitFor()
+    expect(await graveFaults(page)).toEqual([])
+  })
+
+  const screens: Screen[] = [
+    { ...desktop, colorScheme: 'dark' },
+    { width: 390, height: 844, colorScheme: 'light' },
+    { width: 390, height: 844, colorScheme: 'dark' },
+  ]
+  it.each(screens)('is legible at $width px in $colorScheme', async (screen) => {
+    const { page, context } = await arrive('suqing', screen)
+    for (const path of ['/', '/materials', '/reviews', '/score']) {
+      await page.goto(server.url + path)
+      await page.locator('h1').first().waitFor()
+      expect(await graveFaults(page), path).toEqual([])
+      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
+      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0)
+    }
+    await context.close()
+  })
+
+  it('made no page complain, break its policy, or call another host', () => {
+    expect(visitors.length).toBeGreaterThan(5)
+    expect(visitors.flatMap(({ complaints }) => complaints)).toEqual([])
+  })
+})
