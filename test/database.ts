@@ -24,11 +24,6 @@ export function testDatabases(): TestDatabase[] {
   return server === undefined || server === '' ? [onPglite] : [onPglite, onPostgres(server)]
 }
 
-/** A fresh migrated database on PGlite, for suites that need only one. */
-export function createTestDatabase<Tables>(): Promise<Database<Tables>> {
-  return onPglite.create<Tables>()
-}
-
 const onPglite: TestDatabase = {
   name: 'pglite',
   async create() {

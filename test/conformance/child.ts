@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { onTestFinished } from 'vitest'
 
 /** A process that a test starts and kills. */
 export type Child = {
@@ -13,7 +14,7 @@ export type Child = {
   ended: Promise<void>
 }
 
-/** Runs a file of test/conformance/children with the arguments given. */
+/** Runs a file of test/conformance/children with the arguments given, at most until the test that started it is over. */
 export function startChild(file: string, ...args: string[]): Child {
   const program = spawn(process.execPath, [join(import.meta.dirname, 'children', file), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -22,6 +23,11 @@ export function startChild(file: string, ...args: string[]): Child {
   const reader = createInterface({ input: program.stdout })
   reader.on('line', (line) => lines.push(line))
   const ended = new Promise<void>((resolve) => { program.once('close', () => resolve()) })
+
+  onTestFinished(async () => {
+    program.kill('SIGKILL')
+    await ended
+  })
 
   return {
     lines,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildDatabaseImage } from '../../build/database-image.ts'
 import { lockDirectory } from '../../src/kernel/database/directory-lock.ts'
 import { DatabaseBusyError, openDatabase, type Database } from '../../src/kernel/database/index.ts'
@@ -18,15 +18,13 @@ describe('the embedded database in its directory', () => {
 
   beforeAll(async () => {
     await buildDatabaseImage()
-  })
-  beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'weidun-database-'))
   })
-  afterEach(async () => {
+  afterAll(async () => {
     await rm(directory, { recursive: true, force: true })
   })
 
-  const open = (image?: string): Promise<Database<Tables>> => openDatabase<Tables>({ directory, image })
+  const open = (): Promise<Database<Tables>> => openDatabase<Tables>({ directory })
 
   it('keeps what was committed over a close', async () => {
     const before = await open()
@@ -36,12 +34,6 @@ describe('the embedded database in its directory', () => {
     const after = await open()
     expect(await after.kysely.selectFrom('note').selectAll().execute()).toEqual([{ text: '留' }])
     await after.close()
-  })
-
-  it('starts without an image as well, only slower', async () => {
-    const database = await open(join(directory, 'no-such-image.tar'))
-    expect((await sql`select 1 as one`.execute(database.kysely)).rows).toEqual([{ one: 1 }])
-    await database.close()
   })
 
   it('runs with fsync, unlike PGlite by itself', async () => {
@@ -95,6 +87,41 @@ describe('the embedded database in its directory', () => {
     await database.close()
   })
 
+  it('finds tables that need a vacuum and log that needs a checkpoint', async () => {
+    const database = await open()
+    await sql`insert into note select 'x' from generate_series(1, 500)`.execute(database.kysely)
+    await sql`update note set text = 'y'`.execute(database.kysely)
+    expect(await tablesToVacuum(database.pool)).toContain('public.note')
+    expect(await bytesSinceCheckpoint(database.pool)).toBeGreaterThan(10_000)
+    await sql`vacuum (analyze) note`.execute(database.kysely)
+    await sql`checkpoint`.execute(database.kysely)
+    expect(await tablesToVacuum(database.pool)).not.toContain('public.note')
+    expect(await bytesSinceCheckpoint(database.pool)).toBe(0)
+    await database.close()
+  })
+})
+
+describe('the first start of the embedded database', () => {
+  let directory: string
+
+  beforeAll(async () => {
+    await buildDatabaseImage()
+  })
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'weidun-database-'))
+  })
+  afterEach(async () => {
+    await rm(directory, { recursive: true, force: true })
+  })
+
+  const open = (image?: string): Promise<Database<Tables>> => openDatabase<Tables>({ directory, image })
+
+  it('starts without an image as well, only slower', async () => {
+    const database = await open(join(directory, 'no-such-image.tar'))
+    expect((await sql`select 1 as one`.execute(database.kysely)).rows).toEqual([{ one: 1 }])
+    await database.close()
+  })
+
   it('takes nothing half made for a database when the first start is killed (-9)', async () => {
     const child = startChild('open-and-hold.ts', directory)
     while (!existsSync(join(directory, 'cluster.unfinished', 'PG_VERSION'))) await delay(2)
@@ -114,20 +141,6 @@ describe('the embedded database in its directory', () => {
     await expect(open()).rejects.toThrow(/written by version 17 .* reads 18/)
     await rm(join(directory, 'cluster'), { recursive: true })
     await (await open()).close()
-  })
-
-  it('finds tables that need a vacuum and log that needs a checkpoint', async () => {
-    const database = await open()
-    await sql`create table note (text text)`.execute(database.kysely)
-    await sql`insert into note select 'x' from generate_series(1, 500)`.execute(database.kysely)
-    await sql`update note set text = 'y'`.execute(database.kysely)
-    expect(await tablesToVacuum(database.pool)).toContain('public.note')
-    expect(await bytesSinceCheckpoint(database.pool)).toBeGreaterThan(10_000)
-    await sql`vacuum (analyze) note`.execute(database.kysely)
-    await sql`checkpoint`.execute(database.kysely)
-    expect(await tablesToVacuum(database.pool)).not.toContain('public.note')
-    expect(await bytesSinceCheckpoint(database.pool)).toBe(0)
-    await database.close()
   })
 })
 

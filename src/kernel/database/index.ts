@@ -1,6 +1,6 @@
 export { takeAdvisoryLock } from './advisory-lock.ts'
 export { bossExecutor } from './boss.ts'
-export { openDatabase, type Database, type DatabaseOptions } from './database.ts'
+export { openDatabase, type Database } from './database.ts'
 export { DatabaseBusyError, DatabaseError, isUniqueViolation } from './errors.ts'
 export { migrate, MigrationError } from './migrate.ts'
 export { transact } from './transact.ts'
