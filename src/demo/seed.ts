@@ -1,5 +1,6 @@
 import type { Actor } from '../kernel/actor.ts'
 import type { App } from '../kernel/app.ts'
+import { beijingDate } from '../kernel/calendar/beijing-time.ts'
 import type { PersonActor } from '../kernel/context.ts'
 import { newId } from '../kernel/id.ts'
 import { invoke } from '../kernel/invoke.ts'
@@ -26,7 +27,7 @@ const day = 24 * 60 * minute
  */
 export const seedDemo = async ({ app, setUpToken, password, actorOf }: SeedTools): Promise<void> => {
   const end = app.clock.now().getTime()
-  let time = end - 28 * day
+  let time = morningOf(end - 28 * day)
   const past: App = { ...app, clock: { now: () => new Date(Math.min(time, end)) } }
   const wait = (minutes: number): void => {
     time += minutes * minute
@@ -46,7 +47,7 @@ export const seedDemo = async ({ app, setUpToken, password, actorOf }: SeedTools
   const accountIds = await registerAccounts()
 
   for (const material of [...materials].toSorted((a, b) => b.daysAgo - a.daysAgo)) {
-    const planned = material.daysAgo === 0 ? end - 24 * minute : end - material.daysAgo * day
+    const planned = material.daysAgo === 0 ? end - 24 * minute : morningOf(end - material.daysAgo * day)
     time = Math.max(time + minute, planned)
     await live(material)
     await runJobs()
@@ -177,6 +178,9 @@ export const seedDemo = async ({ app, setUpToken, password, actorOf }: SeedTools
     await call(reviewer, 'content.approve-review', { reviewId: waiting.id, digest, overrules })
   }
 }
+
+/** Ten o'clock in Beijing on the day of a moment, both in milliseconds. */
+const morningOf = (moment: number): number => Date.parse(`${beijingDate(new Date(moment))}T10:00:00+08:00`)
 
 const anyone: Actor = { kind: 'anonymous' }
 

@@ -158,8 +158,9 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
     return c.json({ status: ready ? 'ready' : 'database does not answer' }, ready ? 200 : 503)
   })
   http.get('/metrics', async (c) => {
-    // Figures are for the machine's own collector; a proxy in front never has a loopback caller behind it.
-    if (!/^(127\.|::1$|$)/.test(c.get('ip'))) throw noSuchAddress()
+    // Figures are for a collector on this machine. What a proxy passes on came from elsewhere, trusted or not.
+    const passedOn = c.req.header('x-forwarded-for') !== undefined || c.req.header('forwarded') !== undefined
+    if (passedOn || !/^(127\.|::1$|$)/.test(c.get('ip'))) throw noSuchAddress()
     return c.text(await metrics.text(), 200, { 'content-type': metrics.contentType })
   })
   http.all('/api/*', () => {
