@@ -22,6 +22,19 @@ const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 /** Marks that belong to a number between digits (1.5, 3-5, 2026/11) and are noise elsewhere. */
 const isNumberMark = (code: number): boolean => code === 0x2e || code === 0x2d || code === 0x2f || code === 0x7e
 
+const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff
+
+/** 。，、！； after folding. */
+const isSeparator = (code: number): boolean =>
+  code === 0x3002 || code === 0xff0c || code === 0x3001 || code === 0xff01 || code === 0xff1b
+
+/** A mark that stands between single characters again and again (根。治。癌) disguises; it does not punctuate. */
+const isDrumbeat = (text: string, at: number): boolean => {
+  const mark = text.charCodeAt(at)
+  if (!isHan(text.charCodeAt(at - 1)) || !isHan(text.charCodeAt(at + 1))) return false
+  return text.charCodeAt(at - 2) === mark || text.charCodeAt(at + 2) === mark
+}
+
 /** Mathematical letters and digits (U+1D400-1D7FF), squared and circled Latin letters (U+1F130-1F189) as ASCII. */
 const foldAstral = (point: number): number => {
   if (point >= 0x1d400 && point <= 0x1d6a3) return 0x61 + (((point - 0x1d400) % 52) % 26)
@@ -71,6 +84,8 @@ export const createFolder = (characters: CompiledCharacters): Folder => {
       } else if (code === 0x22) {
         code = quoted ? CLOSING_QUOTE : OPENING_QUOTE
         quoted = !quoted
+      } else if (isSeparator(code) && isDrumbeat(text, at)) {
+        code = NOISE
       } else if (isNumberMark(code)) {
         const next = table[text.charCodeAt(at + 1) || 0] ?? NOISE
         const before = length > 0 ? (codes[length - 1] ?? 0) : 0

@@ -93,7 +93,7 @@ export const createJudge = (rules: readonly CompiledRule[], exceptions: readonly
       ...(rule.proof === undefined ? {} : { proof: rule.proof }),
     }
     if (!rule.exemptible) return finding
-    const marked = `${sentence.before}@${sentence.hit}@${sentence.after}`
+    const marked = `${sentence.before}#${sentence.hit}&${sentence.after}`
     const excuse = excuses.find(({ when }) => when.test(marked))
     if (excuse === undefined) return finding
     return {

@@ -121,7 +121,7 @@ export type CompiledException = {
   id: string
   law: string
   proof: string
-  /** Expression over the sentence in which the hit is replaced by `@`. */
+  /** Expression over the sentence in which the hit is written #...&, two signs that folded text never has. */
   source: string
 }
 
