@@ -1,6 +1,6 @@
 import pc from 'picocolors'
 import { readConfig } from '../kernel/config.ts'
-import { startServer } from '../main.ts'
+import { startServer } from '../server.ts'
 import { socketPath } from './socket-path.ts'
 
 const usage = 'weidun serve [--demo]\n'
