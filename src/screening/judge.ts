@@ -40,6 +40,10 @@ const isCovered = (allow: RegExp, view: View, hit: Hit): boolean => {
   return false
 }
 
+/** A rule of some channels also speaks where the channel is not known. */
+const isHeardOn = (channels: readonly string[] | undefined, channel: string): boolean =>
+  channels === undefined || channel === '' || channels.includes(channel)
+
 /** Builds the judge for compiled rules and exceptions. */
 export const createJudge = (rules: readonly CompiledRule[], exceptions: readonly CompiledException[]): Judge => {
   const prepared: Prepared[] = rules.map((rule) => ({
@@ -68,7 +72,7 @@ export const createJudge = (rules: readonly CompiledRule[], exceptions: readonly
     if (found === undefined) return null
     const { rule, allow, unless, unlessText, requires } = found
     if (!inScope(rule.industries, setting.industries)) return null
-    if (rule.channels !== undefined && !rule.channels.includes(setting.channel)) return null
+    if (!isHeardOn(rule.channels, setting.channel)) return null
     if (requires !== null && !requires.test(view.text)) return null
     if (unlessText !== null && unlessText.test(view.text)) return null
     if (allow !== null && isCovered(allow, view, hit)) return null
