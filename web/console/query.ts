@@ -27,13 +27,22 @@ export const useRead = <Name extends OperationName>(
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   })
 
+type ChangeOptions = {
+  /** False where the whole session changes, and with it everything that was read. */
+  refresh?: boolean
+}
+
 /** Changes something through an operation; everything on screen is read again afterwards. */
 export const useChange = <Name extends OperationName>(
   name: Name,
+  { refresh = true }: ChangeOptions = {},
 ): UseMutationResult<Output<Name>, Error, Input<Name>> => {
   const client = useQueryClient()
   return useMutation<Output<Name>, Error, Input<Name>>({
     mutationFn: (input) => call(name, input),
-    onSuccess: () => client.invalidateQueries(),
+    // Not awaited: the caller goes on at once, also when the fresh answers take its own part of the screen away.
+    onSuccess: () => {
+      if (refresh) void client.invalidateQueries()
+    },
   })
 }

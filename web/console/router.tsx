@@ -1,11 +1,8 @@
 import { Outlet, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { ApiProblem, handleSessionEnd } from './api.ts'
+import { safeNext } from './safe-next.ts'
 import { readMe } from './session.ts'
 import { Opening, RouteProblem, UnknownAddress } from './ui/route-problem.tsx'
-
-/** Only an address of this console may be the way back: never another site's. */
-const safeNext = (value: unknown): string =>
-  typeof value === 'string' && /^\/(?![/\\])/.test(value) && !value.startsWith('/sign-in') ? value : '/'
 
 const root = createRootRoute({ component: Outlet, errorComponent: RouteProblem, notFoundComponent: UnknownAddress })
 

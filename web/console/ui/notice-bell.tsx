@@ -56,7 +56,7 @@ export const NoticeBell = () => {
   const unread = count.data?.unread ?? 0
   return (
     <>
-      <Badge count={unread} size="small" offset={[-5, 5]}>
+      <Badge count={unread} size="small" offset={[-1, 7]}>
         <Button
           type="text"
           icon={<BellOutlined />}

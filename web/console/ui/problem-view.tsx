@@ -1,6 +1,6 @@
 import { Alert, App, Button } from 'antd'
 import type { FormInstance } from 'antd'
-import { useCallback } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem, noAnswer, unreadableAnswer } from '../api.ts'
 
@@ -20,14 +20,16 @@ const useProblemSentence = (): ((error: unknown) => { title: string; detail: str
 const ProblemBody = ({ error, detail }: { error: unknown; detail: string }) => {
   const { t } = useTranslation()
   const { reasons = [], issues = [], id } = error instanceof ApiProblem ? error.document : {}
+  const [first] = reasons
+  const isSaidByReasons = first !== undefined && detail.includes(first.text)
   return (
     <div className="stack tight">
-      {detail !== '' && <p>{detail}</p>}
+      {detail !== '' && !isSaidByReasons && <p>{detail}</p>}
       {reasons.length > 0 && (
         <ul className="stack tight" aria-label={t('problem.reasons')}>
           {reasons.map(({ code, text, law }) => (
             <li key={code + text}>
-              {reasons.length > 1 || text !== detail ? `· ${text}` : ''}
+              {reasons.length > 1 ? `· ${text}` : text}
               {law !== undefined && <span className="soft">（{law}）</span>}
             </li>
           ))}
@@ -50,15 +52,19 @@ export const ProblemAlert = ({ error, onRetry }: { error: unknown; onRetry?: () 
   const { t } = useTranslation()
   const sentence = useProblemSentence()
   const { title, detail } = sentence(error)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [error])
   return (
-    <Alert
-      type="error"
-      showIcon
-      role="alert"
-      title={title}
-      description={<ProblemBody error={error} detail={detail} />}
-      action={onRetry === undefined ? undefined : <Button onClick={onRetry}>{t('common.retry')}</Button>}
-    />
+    <div ref={place} className="problem">
+      <Alert
+        type="error"
+        showIcon
+        role="alert"
+        title={title}
+        description={<ProblemBody error={error} detail={detail} />}
+        action={onRetry === undefined ? undefined : <Button onClick={onRetry}>{t('common.retry')}</Button>}
+      />
+    </div>
   )
 }
 

@@ -6,12 +6,13 @@ import { useTranslation } from 'react-i18next'
 import { useChange } from '../query.ts'
 import { forgetSession, useMe } from '../session.ts'
 import { useGo } from './go-link.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
 import { Nav } from './nav.tsx'
 import { NoticeBell } from './notice-bell.tsx'
 import { PersonAvatar } from './person.tsx'
-import { LanguageSwitch, ThemeSwitch } from './preferences.tsx'
 import { useIsNarrow } from './screen-width.ts'
 import './shell.css'
+import { ThemeSwitch } from './theme-switch.tsx'
 import { Watermark } from './watermark.tsx'
 
 export const Brand = () => {
@@ -28,7 +29,7 @@ const UserMenu = () => {
   const { t } = useTranslation()
   const me = useMe()
   const go = useGo()
-  const signOut = useChange('identity.sign-out')
+  const signOut = useChange('identity.sign-out', { refresh: false })
   const leave = (): void => {
     signOut.mutate(
       {},

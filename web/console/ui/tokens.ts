@@ -59,6 +59,10 @@ const dark: ThemeConfig = {
     colorInfoBg: '#15294a',
     colorInfoBorder: '#2c4f85',
     colorBgBase: '#101418',
+    colorBgContainer: '#171c22',
+    colorBgElevated: '#222a33',
+    colorBorder: '#4a5561',
+    colorBorderSecondary: '#303842',
     colorTextBase: '#f2f5f8',
     colorTextLightSolid: '#0d1219',
     colorTextSecondary: '#c3cad4',
@@ -72,6 +76,7 @@ const dark: ThemeConfig = {
     Layout: { headerBg: '#171c22', siderBg: '#171c22', bodyBg: '#101418' },
     Menu: { itemBorderRadius: 6, activeBarBorderWidth: 0 },
     Tooltip: { colorTextLightSolid: '#f2f5f8' },
+    Table: { headerBg: '#1e252d' },
   },
 }
 

@@ -134,6 +134,14 @@ export const identity: TextsLike<typeof zh> = {
     no: 'not granted',
     conflicts: 'Posts that one person must not hold together',
   },
+  module: {
+    identity: 'People and sign-in',
+    accounts: 'Accounts',
+    content: 'Content',
+    desk: 'Desk',
+    ledger: 'Ledger',
+    score: 'Score',
+  },
   personState: { invited: 'Invited', active: 'Active', suspended: 'Suspended' },
   post: {
     operations: 'Operations',

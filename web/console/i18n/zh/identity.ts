@@ -131,6 +131,14 @@ export const identity = {
     no: '无权限',
     conflicts: '不能由同一人兼任的岗位',
   },
+  module: {
+    identity: '人员与登录',
+    accounts: '营销账号',
+    content: '内容',
+    desk: '待办',
+    ledger: '台账',
+    score: '安全度',
+  },
   personState: { invited: '待接受邀请', active: '在用', suspended: '已停用' },
   post: {
     operations: '运营',

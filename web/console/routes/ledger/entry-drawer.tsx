@@ -39,7 +39,7 @@ const Entry = ({ entry }: { entry: LedgerEntry }) => {
         ]}
       />
       <section>
-        <h3 className="section-title">{t('ledger.detail')}</h3>
+        <h2 className="section-title">{t('ledger.detail')}</h2>
         <pre className="raw" tabIndex={0}>
           {JSON.stringify(detail, null, 2)}
         </pre>
@@ -50,7 +50,7 @@ const Entry = ({ entry }: { entry: LedgerEntry }) => {
 
 const Block = ({ title, text }: { title: string; text: string }) => (
   <section>
-    <h3 className="section-title">{title}</h3>
+    <h2 className="section-title">{title}</h2>
     <pre className="raw" tabIndex={0} aria-label={title}>
       {text}
     </pre>

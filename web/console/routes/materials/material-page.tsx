@@ -35,7 +35,9 @@ const Basics = ({ material }: { material: Material }) => {
       <div className="two-sides">
         <section className="panel" aria-label={t('material.copy')}>
           <div className="row between">
-            <h2 className="section-title">{fields.title}</h2>
+            <h2 className="section-title">
+              <MarkedText text={fields.title} findings={findings.filter(({ field }) => field === 'title')} keyOf={idOf} activeKey={active} />
+            </h2>
             <SeverityCounts counts={countSeverities(findings)} />
           </div>
           <MarkedText text={fields.copy} findings={findings.filter(({ field }) => field === 'copy')} keyOf={idOf} activeKey={active} />

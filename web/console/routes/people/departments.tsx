@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { App, Button, Form, Input, Modal, Select, Table } from 'antd'
+import { App, Button, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../api.ts'
@@ -7,6 +7,7 @@ import { useChange, useRead } from '../../query.ts'
 import { useMay } from '../../session.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { ProblemAlert, placeIssues } from '../../ui/problem-view.tsx'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 
 type Department = Output<'identity.list-departments'>['items'][number]
 type DepartmentValues = { name: string; headId?: string }
@@ -81,30 +82,38 @@ export const Departments = () => {
       )}
       <Loaded query={departments}>
         {({ items }) => (
-          <Table<Department>
-            dataSource={items}
-            rowKey="id"
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            columns={[
-              { dataIndex: 'name', title: t('people.departmentName') },
-              { dataIndex: ['head', 'name'], title: t('people.head'), render: (name: string | undefined) => name ?? t('people.noHead') },
-              { dataIndex: 'people', title: t('people.count'), align: 'right' },
-              ...(manage
-                ? [
-                    {
-                      key: 'action',
-                      title: t('table.action'),
-                      render: (_: unknown, department: Department) => (
-                        <Button size="small" onClick={() => setEditing(department)}>
+          <ScrollBox label={t('people.tabDepartments')}>
+            <table className="figures is-text">
+              <thead>
+                <tr>
+                  <th scope="col">{t('people.departmentName')}</th>
+                  <th scope="col">{t('people.head')}</th>
+                  <th scope="col">{t('people.count')}</th>
+                  {manage && <th scope="col">{t('table.action')}</th>}
+                </tr>
+              </thead>
+              <tbody>
+                {items.map((department) => (
+                  <tr key={department.id}>
+                    <th scope="row">{department.name}</th>
+                    <td>{department.head?.name ?? t('people.noHead')}</td>
+                    <td className="number">{department.people}</td>
+                    {manage && (
+                      <td>
+                        <Button
+                          size="small"
+                          aria-label={t('people.editTitle', { name: department.name })}
+                          onClick={() => setEditing(department)}
+                        >
                           {t('people.edit')}
                         </Button>
-                      ),
-                    },
-                  ]
-                : []),
-            ]}
-          />
+                      </td>
+                    )}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ScrollBox>
         )}
       </Loaded>
       {editing !== null && <DepartmentDialog department={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}

@@ -11,6 +11,7 @@ type MatrixData = Output<'identity.view-matrix'>
 const modulesOf = ({ permissions }: MatrixData): string[] => [...new Set(permissions.map(({ module }) => module))]
 
 const Grid = ({ matrix }: { matrix: MatrixData }) => {
+  const label = useLabel()
   const { t } = useTranslation()
   const say = useSentence()
   const { posts, permissions, grants } = matrix
@@ -31,7 +32,7 @@ const Grid = ({ matrix }: { matrix: MatrixData }) => {
           <tbody key={module}>
             <tr>
               <th className="matrix-module" scope="rowgroup" colSpan={posts.length + 1}>
-                {module}
+                {label('module', module)}
               </th>
             </tr>
             {permissions

@@ -93,7 +93,12 @@ export const PersonDrawer = ({ person, onClose, onInvited }: PersonDrawerProps) 
         <Form.Item name="departmentId" label={t('material.department')} rules={[{ required: true, message: t('setUp.departmentRequired') }]}>
           <Select options={departments.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []} />
         </Form.Item>
-        <Form.Item name="posts" label={t('people.posts')} rules={[{ required: true, type: 'array', min: 1, message: t('people.postsRequired') }]}>
+        <Form.Item name="posts" label={t('people.posts')} rules={[
+            {
+              validator: (_rule, held: unknown) =>
+                Array.isArray(held) && held.length > 0 ? Promise.resolve() : Promise.reject(new Error(t('people.postsRequired'))),
+            },
+          ]}>
           <Checkbox.Group options={posts.map((value) => ({ value, label: label('post', value) }))} />
         </Form.Item>
         <Conflicts chosen={chosen} />

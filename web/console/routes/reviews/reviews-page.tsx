@@ -81,7 +81,7 @@ export const ReviewsPage = () => {
       actions={
         <>
           <GoLink to="/reviews/times">{t('reviews.times')}</GoLink>
-          {mayReview && (
+          {mayReview && !narrow && (
             <Button icon={<QuestionCircleOutlined />} onClick={() => setHelp(true)} aria-keyshortcuts="?">
               {t('keys.title')}
             </Button>

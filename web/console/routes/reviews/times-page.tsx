@@ -1,4 +1,3 @@
-import { Table } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../api.ts'
@@ -8,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { Page } from '../../ui/page.tsx'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { endOfChinaDay, startOfChinaDay } from '../../ui/time.ts'
 import './times-page.css'
 
@@ -29,6 +29,18 @@ const Funnel = ({ funnel }: { funnel: Times['funnel'] }) => {
     </ul>
   )
 }
+
+type LevelRowProps = Omit<Times['levels'][number], 'level'> & { name: string }
+
+const LevelRow = ({ name, count, medianMinutes, p90Minutes, inTimeShare }: LevelRowProps) => (
+  <tr className="number">
+    <th scope="row">{name}</th>
+    <td>{count}</td>
+    <td>{minutes(medianMinutes)}</td>
+    <td>{minutes(p90Minutes)}</td>
+    <td>{inTimeShare === null ? '—' : `${Math.round(inTimeShare * 100)}%`}</td>
+  </tr>
+)
 
 /** How long reviews take, measured from submission to decision. */
 export const ReviewTimesPage = () => {
@@ -54,27 +66,25 @@ export const ReviewTimesPage = () => {
               {total.count === 0 ? (
                 <EmptyState title={t('times.none')} hint={t('times.noneHint')} />
               ) : (
-                <Table
-                  pagination={false}
-                  rowKey="key"
-                  scroll={{ x: 'max-content' }}
-                  dataSource={[
-                    ...levels.map((each) => ({ key: t(`level.${each.level}`), ...each })),
-                    { key: t('times.total'), ...total, inTimeShare: null },
-                  ]}
-                  columns={[
-                    { dataIndex: 'key', title: t('times.level') },
-                    { dataIndex: 'count', title: t('times.count'), align: 'right' },
-                    { dataIndex: 'medianMinutes', title: t('times.median'), align: 'right', render: minutes },
-                    { dataIndex: 'p90Minutes', title: t('times.p90'), align: 'right', render: minutes },
-                    {
-                      dataIndex: 'inTimeShare',
-                      title: t('times.inTime'),
-                      align: 'right',
-                      render: (share: number | null) => (share === null ? '—' : `${Math.round(share * 100)}%`),
-                    },
-                  ]}
-                />
+                <ScrollBox label={t('times.byLevel')}>
+                  <table className="figures">
+                    <thead>
+                      <tr>
+                        <th scope="col">{t('times.level')}</th>
+                        <th scope="col">{t('times.count')}</th>
+                        <th scope="col">{t('times.median')}</th>
+                        <th scope="col">{t('times.p90')}</th>
+                        <th scope="col">{t('times.inTime')}</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      {levels.map(({ level, ...figures }) => (
+                        <LevelRow key={level} name={t(`level.${level}`)} {...figures} />
+                      ))}
+                      <LevelRow name={t('times.total')} {...total} inTimeShare={null} />
+                    </tbody>
+                  </table>
+                </ScrollBox>
               )}
             </section>
             <section className="panel">

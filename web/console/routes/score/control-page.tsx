@@ -5,6 +5,7 @@ import { Facts } from '../../ui/facts.tsx'
 import { GoLink } from '../../ui/go-link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { ControlStateTag } from '../../ui/tags.tsx'
 import { formatMinute } from '../../ui/time.ts'
 import { ControlMeter, EvidenceList } from './control-row.tsx'
@@ -42,7 +43,7 @@ export const ControlPage = () => {
             </section>
             <section className="panel">
               <h2>{t('score.history')}</h2>
-              <div className="figures-scroll" tabIndex={0} role="region" aria-label={t('score.history')}>
+              <ScrollBox label={t('score.history')}>
                 <table className="figures">
                   <thead>
                     <tr>
@@ -67,7 +68,7 @@ export const ControlPage = () => {
                       ))}
                   </tbody>
                 </table>
-              </div>
+              </ScrollBox>
             </section>
           </div>
         )}

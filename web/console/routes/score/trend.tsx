@@ -5,6 +5,7 @@ import type { Output } from '../../api.ts'
 import { useRead } from '../../query.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { formatMinute } from '../../ui/time.ts'
 
 const LineChart = lazy(() => import('./line-chart.tsx').then((module) => ({ default: module.LineChart })))
@@ -17,7 +18,7 @@ const TrendTable = ({ items }: { items: readonly Point[] }) => {
   const { t } = useTranslation()
   const dimensions = items.at(-1)?.dimensions ?? []
   return (
-    <div className="figures-scroll" tabIndex={0} role="region" aria-label={t('score.trend')}>
+    <ScrollBox label={t('score.trend')}>
       <table className="figures">
         <thead>
           <tr>
@@ -46,7 +47,7 @@ const TrendTable = ({ items }: { items: readonly Point[] }) => {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

@@ -15,7 +15,7 @@ export const InvitationPage = () => {
   const router = useRouter()
   const [token] = useState(tokenFromLink)
   const invitation = useRead('identity.view-invitation', { token })
-  const accept = useChange('identity.accept-invitation')
+  const accept = useChange('identity.accept-invitation', { refresh: false })
   const submit = ({ password }: { password: string }): void => {
     accept.mutate(
       { token, password },

@@ -1,19 +1,6 @@
 import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
-
-export const passwordMinimum = 12
-const passwordMaximum = 128
-
-/** Which of the demands of ACC-4 a password does not meet yet. */
-export const missingIn = (password: string): ('length' | 'upper' | 'lower' | 'digit' | 'special')[] => {
-  const missing: ReturnType<typeof missingIn> = []
-  if (password.length < passwordMinimum) missing.push('length')
-  if (!/\p{Lu}/u.test(password)) missing.push('upper')
-  if (!/\p{Ll}/u.test(password)) missing.push('lower')
-  if (!/\d/.test(password)) missing.push('digit')
-  if (!/[^\p{L}\d\s]/u.test(password)) missing.push('special')
-  return missing
-}
+import { missingIn, passwordMaximum, passwordMinimum } from './password-form.ts'
 
 /** A new password, twice, with what is still missing said while typing. */
 export const NewPasswordFields = ({ name = 'password' }: { name?: string }) => {

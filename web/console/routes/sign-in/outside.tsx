@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTitle } from '../../ui/page.tsx'
-import { LanguageSwitch, ThemeSwitch } from '../../ui/preferences.tsx'
+import { LanguageSwitch } from '../../ui/language-switch.tsx'
+import { ThemeCycle } from '../../ui/theme-cycle.tsx'
 import '../../ui/shell.css'
 
 /** The frame of the screens that need no session. */
@@ -22,7 +23,7 @@ export const Outside = ({ title, children }: { title: string; children: ReactNod
         </div>
         <div className="outside-foot">
           <LanguageSwitch />
-          <ThemeSwitch />
+          <ThemeCycle />
         </div>
       </div>
     </main>

@@ -16,7 +16,7 @@ const SetUpForm = ({ token }: { token: string }) => {
   const { t } = useTranslation()
   const router = useRouter()
   const [form] = Form.useForm<SetUpValues>()
-  const complete = useChange('identity.complete-set-up')
+  const complete = useChange('identity.complete-set-up', { refresh: false })
   const submit = ({ company, department, name, loginName, password }: SetUpValues): void => {
     complete.mutate(
       { token, company, department, name, loginName, password },

@@ -11,7 +11,7 @@ type PasswordStepProps = { onTicket: (ticket: string) => void; onDone: () => voi
 
 const PasswordStep = ({ onTicket, onDone }: PasswordStepProps) => {
   const { t } = useTranslation()
-  const signIn = useChange('identity.sign-in')
+  const signIn = useChange('identity.sign-in', { refresh: false })
   const submit = (values: { loginName: string; password: string }): void => {
     signIn.mutate(values, {
       onSuccess: (answer) => (answer.next === 'totp' ? onTicket(answer.ticket) : onDone()),
@@ -43,7 +43,7 @@ const PasswordStep = ({ onTicket, onDone }: PasswordStepProps) => {
 
 const CodeStep = ({ ticket, onDone, onBack }: { ticket: string; onDone: () => void; onBack: () => void }) => {
   const { t } = useTranslation()
-  const confirm = useChange('identity.confirm-totp')
+  const confirm = useChange('identity.confirm-totp', { refresh: false })
   return (
     <Form
       layout="vertical"
