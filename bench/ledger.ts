@@ -131,18 +131,19 @@ const sealAndVerify = async (database: Database<KernelTables>, keys: Keys): Prom
   }
 }
 
-/** Entries as an ordinary operation writes them: about 600 bytes each. */
-const entries = (count: number): LedgerEntry[] =>
-  Array.from({ length: count }, () => ({
-    id: newId(),
+/** Entries as one operation of one person writes them: about 600 bytes each. */
+const entries = (count: number): LedgerEntry[] => {
+  const common = {
     at: new Date().toISOString(),
     operation: 'content.submit-material',
     type: 'material.submitted',
     actor: { kind: 'person', id: newId(), name: '测试员' },
     subject: { kind: 'material', id: newId() },
-    detail: { version: 3, digest: 'ab'.repeat(32), findings: { block: 0, warn: 2, note: 1 } },
     origin: { ip: '192.0.2.1', device: 'Chrome · Windows', session: newId(), request: newId() },
-  }))
+  }
+  const detail = { version: 3, digest: 'ab'.repeat(32), findings: { block: 0, warn: 2, note: 1 } }
+  return Array.from({ length: count }, () => ({ id: newId(), ...common, detail }))
+}
 
 const onPostgres = async (server: string, use: (database: Database<KernelTables>) => Promise<Report>): Promise<Report> => {
   const name = `weidun_bench_${randomBytes(6).toString('hex')}`
