@@ -53,6 +53,7 @@ const buildTable = (characters: CompiledCharacters): Uint16Array => {
     table[characters.folds.charCodeAt(at)] = characters.folds.charCodeAt(at + 1)
   }
   for (let at = 0; at < characters.noise.length; at++) table[characters.noise.charCodeAt(at)] = NOISE
+  for (let code = 1; code < 65536; code++) if (table[table[code] ?? NOISE] === NOISE) table[code] = NOISE
   return table
 }
 
