@@ -15,7 +15,7 @@ const digestOfInputs = async (): Promise<string> => {
   const paths: string[] = []
   for await (const path of glob(inputs, { cwd: root })) paths.push(path)
   const hash = createHash('sha256')
-  for (const path of paths.sort()) {
+  for (const path of paths.toSorted()) {
     hash.update(`${path}\0`)
     hash.update(await readFile(join(root, path)))
   }

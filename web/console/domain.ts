@@ -18,9 +18,7 @@ export type Account = Output<'accounts.list-accounts'>['items'][number]
 export type Platform = Account['platform']
 export type ControlView = Output<'score.view-score'>['controls'][number]
 export type ControlState = ControlView['state']
-export type Dimension = ControlView['dimension']
 export type LedgerEntry = Output<'ledger.search-entries'>['items'][number]
-export type Obligation = Output<'desk.list-obligations'>['items'][number]
 
 export const severities: readonly Severity[] = ['block', 'warn', 'note']
 

@@ -1,5 +1,5 @@
 /** Bytes of base64 text, as browsers without Uint8Array.fromBase64 can read it. */
-export const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0))
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0))
 
 /** Base64 of a file, in pieces, because a call takes only so many arguments. */
 export const base64Of = async (file: Blob): Promise<string> => {

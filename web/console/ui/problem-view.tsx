@@ -53,7 +53,7 @@ export const ProblemAlert = ({ error, onRetry }: { error: unknown; onRetry?: () 
   const sentence = useProblemSentence()
   const { title, detail } = sentence(error)
   const place = useRef<HTMLDivElement>(null)
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [error])
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
   return (
     <div ref={place} className="problem">
       <Alert

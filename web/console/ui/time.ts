@@ -6,12 +6,10 @@ const inChina = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
 
 const minute = inChina({ dateStyle: 'short', timeStyle: 'short' })
 const second = inChina({ dateStyle: 'short', timeStyle: 'medium' })
-const day = inChina({ dateStyle: 'short' })
 
 /** `2026-03-01 09:30`, Chinese time whatever the browser's zone. */
 export const formatMinute = (iso: string | null | undefined): string => (iso ? minute.format(new Date(iso)) : '—')
 export const formatSecond = (iso: string): string => second.format(new Date(iso))
-export const formatDay = (iso: string): string => day.format(new Date(iso))
 
 /** Reads wall-clock text (`2026-03-01 09:30:00`) as Chinese time. */
 export const fromChinaClock = (text: string): string => new Date(`${text.replace(' ', 'T')}${chinaOffset}`).toISOString()

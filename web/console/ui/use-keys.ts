@@ -10,7 +10,9 @@ const dialogIsOpen = (): boolean =>
 /** Single keys for the screen that is open. They rest while somebody types, and while a dialog is open. */
 export const useKeys = (actions: Readonly<Record<string, () => void>>): void => {
   const latest = useRef(actions)
-  latest.current = actions
+  useEffect(() => {
+    latest.current = actions
+  })
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return

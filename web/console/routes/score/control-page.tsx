@@ -53,8 +53,8 @@ export const ControlPage = () => {
                     </tr>
                   </thead>
                   <tbody>
-                    {[...control.history]
-                      .sort((a, b) => b.at.localeCompare(a.at))
+                    {control.history
+                      .toSorted((a, b) => b.at.localeCompare(a.at))
                       .map(({ at, state, share }) => (
                         <tr key={at}>
                           <th scope="row" className="number">

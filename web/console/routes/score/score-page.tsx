@@ -45,7 +45,7 @@ const Dimensions = ({ dimensions }: { dimensions: Score['dimensions'] }) => {
 /** What to do next, and how many points it wins, most first. */
 const Gains = ({ gains }: { gains: Score['gains'] }) => {
   const { t } = useTranslation()
-  const byGain = [...gains].sort((a, b) => b.gain - a.gain).filter(({ gain }) => gain > 0)
+  const byGain = gains.toSorted((a, b) => b.gain - a.gain).filter(({ gain }) => gain > 0)
   return (
     <section className="panel">
       <h2>{t('score.next')}</h2>
@@ -109,8 +109,8 @@ export const ScorePage = () => {
             <section className="panel">
               <h2>{t('score.controls')}</h2>
               <ul className="controls">
-                {[...controls]
-                  .sort((a, b) => b.lost - a.lost)
+                {controls
+                  .toSorted((a, b) => b.lost - a.lost)
                   .map((control) => (
                     <ControlRow key={control.id} control={control} />
                   ))}

@@ -32,7 +32,7 @@ const TrendTable = ({ items }: { items: readonly Point[] }) => {
           </tr>
         </thead>
         <tbody>
-          {[...items].reverse().map(({ at, overall, dimensions: scores }) => (
+          {items.toReversed().map(({ at, overall, dimensions: scores }) => (
             <tr key={at}>
               <th scope="row" className="number">
                 {formatMinute(at)}

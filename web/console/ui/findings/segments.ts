@@ -15,14 +15,14 @@ export const segmentsOf = (text: string, findings: readonly Place[]): Segment[] 
   const inside = findings
     .map((finding, index) => ({ ...finding, index }))
     .filter(({ start, end }) => start >= 0 && start < end && end <= text.length)
-  const borders = [...new Set([0, text.length, ...inside.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b)
+  const borders = [...new Set([0, text.length, ...inside.flatMap(({ start, end }) => [start, end])])].toSorted((a, b) => a - b)
   const segments: Segment[] = []
   for (const [position, start] of borders.entries()) {
     const end = borders[position + 1]
     if (end === undefined) break
     const covering = inside
       .filter((finding) => finding.start <= start && finding.end >= end)
-      .sort((a, b) => gravity[a.severity] - gravity[b.severity])
+      .toSorted((a, b) => gravity[a.severity] - gravity[b.severity])
     segments.push({ start, text: text.slice(start, end), marks: covering.map(({ index }) => index) })
   }
   return segments

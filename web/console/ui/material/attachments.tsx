@@ -1,11 +1,11 @@
 import { DeleteOutlined, FileOutlined, PaperClipOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api.ts'
 import type { Attachment } from '../../domain.ts'
 import { useRead } from '../../query.ts'
-import { base64Of, bytesOf, saveFile } from '../download.ts'
+import { base64Of, saveFile } from '../download.ts'
 import { ProblemAlert } from '../problem-view.tsx'
 import './attachments.css'
 
@@ -15,19 +15,12 @@ const attachmentsAtMost = 20
 
 const isPicture = (name: string): boolean => /\.(png|jpe?g|gif|webp|bmp)$/i.test(name)
 
-/** A picture kept by the server, shown by a blob address. */
+/** A picture kept by the server. */
 const StoredPicture = ({ materialId, attachment }: { materialId: string; attachment: Attachment }) => {
   const { digest, name } = attachment
-  const file = useRead('content.read-attachment', { materialId, digest }, { staleSeconds: 3600 })
-  const [url, setUrl] = useState<string>()
-  const { data } = file
-  useEffect(() => {
-    if (data === undefined) return
-    const made = URL.createObjectURL(new Blob([bytesOf(data.base64)], { type: data.mediaType }))
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [data])
-  return url === undefined ? <FileOutlined aria-hidden="true" /> : <img src={url} alt={name} />
+  const { data } = useRead('content.read-attachment', { materialId, digest }, { staleSeconds: 3600 })
+  if (data === undefined) return <FileOutlined aria-hidden="true" />
+  return <img src={`data:${data.mediaType};base64,${data.base64}`} alt={name} />
 }
 
 /** Attachments to look at and to save. */

@@ -17,7 +17,7 @@ const levelIn = (detail: Record<string, unknown>) => levels.find((level) => leve
 export const HistoryList = ({ history }: { history: Material['history'] }) => {
   const { t } = useTranslation()
   const nameOf = useActorName()
-  const newestFirst = [...history].sort((a, b) => b.at.localeCompare(a.at))
+  const newestFirst = history.toSorted((a, b) => b.at.localeCompare(a.at))
   return (
     <ul className="history" aria-label={t('material.history')}>
       {newestFirst.map(({ at, actor, type, sentence, detail }, position) => {
