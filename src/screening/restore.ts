@@ -21,6 +21,9 @@ type Beat = { code: number; from: number; to: number; latin: boolean }
 /** Where `word` stands in disguise. `cuts` bounds the units that each of its characters replaces. */
 type Candidate = { start: number; end: number; word: string; cuts: number[] }
 
+/** Characters that bind every sentence together: where one of them stands, the likeness in sound is chance. */
+const plain = '是的了在有不我你他她它这那就都也和到要会能去来上下个们人大小多少没还又很再被把给让从与及或等后前里中为对以而'
+
 const MAX_SYLLABLE = 6
 
 const isLatin = (code: number): boolean => code >= 0x61 && code <= 0x7a
@@ -190,6 +193,7 @@ export const createRestorer = (packs: Sources): Restorer => {
         if (beat.latin) latin++
         else if (view.codes[beat.from] === word.charCodeAt(at - from)) same++
         else if (rare[view.codes[beat.from] ?? 0] === 1) strange++
+        else if (plain.includes(view.text[beat.from] ?? '')) return
       }
       const size = to - from
       if (same === size) return

@@ -31,9 +31,12 @@ const citation = ({ sources }: Context, key: string, rule: string): string => {
   return `${article.law}${article.article}`
 }
 
+/** 第一 is not the beginning of 第十二 or 第100. */
+const ordinal = (source: string): string => source.replaceAll('第1', '第1(?![0-9十百])')
+
 const compilePattern = ({ fold, words }: Context, source: string, rule: string): CompiledPattern => {
   try {
-    const expanded = fold(expand(source, words))
+    const expanded = ordinal(fold(expand(source, words)))
     new RegExp(expanded)
     return { source: expanded, anchors: anchorsOf(parsePattern(expanded), source) }
   } catch (error) {
