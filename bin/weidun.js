@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts the program on the Node that it needs: this one when it is new enough, else the one that npm brought along.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
@@ -17,7 +17,10 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     console.error(`Weidun needs Node 24 or later; this is ${process.version}. 微盾需要 Node 24 或更高版本。`)
     process.exit(2)
   }
-  const { status, signal } = spawnSync(node, [entry, ...process.argv.slice(2)], { stdio: 'inherit' })
-  if (signal !== null) process.kill(process.pid, signal)
-  process.exit(status ?? 2)
+  const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: 'inherit' })
+  // A service manager tells this process to stop; the program is the other one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 2)
+  })
 }

@@ -2,12 +2,13 @@ import { createHmac } from 'node:crypto'
 import type { App } from './kernel/app.ts'
 import { people } from './demo/company.ts'
 import { seedDemo } from './demo/seed.ts'
+import { OperatorError } from './kernel/operator-error.ts'
 import { actorOf, createSetUpToken } from './modules/identity/index.ts'
 
 type FirstStart = { demo: boolean; publicUrl: URL }
 
 /** The data directory holds a real company. */
-export class DemoRefusedError extends Error {}
+export class DemoRefusedError extends OperatorError {}
 
 const demoMark = 'demo'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, describe, expect, it } from 'vitest'
 import { onServer, temporaryPostgres } from './postgres.ts'
-import { createHttpClient, startServerProcess, temporaryDirectory } from './server-process.ts'
+import { createHttpClient, type ServerProcess, startServerProcess, temporaryDirectory } from './server-process.ts'
 
 const server = process.env['TEST_DATABASE_URL'] ?? ''
 const cleanUps: (() => Promise<unknown>)[] = []
@@ -33,8 +33,8 @@ const forgery = `
   update ledger_entry set detail = '{"forged": true}' where id = (select id from ledger_entry order by id offset 3 limit 1) returning id;
 `
 
-describe('one data directory', () => {
-  it('serves one program at a time, and tells the second why', { timeout: 120_000 }, async () => {
+describe('a server on its own machine', () => {
+  it('has its data directory for itself, and tells the second why', { timeout: 120_000 }, async () => {
     const WEIDUN_DATA = await directory()
     const first = await startServerProcess({ dataDirectory: WEIDUN_DATA })
     const second = await weidun(['serve'], { WEIDUN_DATA, PORT: '0' })
@@ -59,6 +59,19 @@ describe('one data directory', () => {
     const verdict = await weidun(['verify-ledger'], { WEIDUN_DATA })
     expect(verdict.code).toBe(1)
     expect(verdict.output).toContain(forged)
+  })
+
+  it.each([
+    ['a taken port', async (busy: ServerProcess) => ({ PORT: new URL(busy.url).port }), 'PORT'],
+    ['a server that does not answer', async () => ({ DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:1/x' }), 'DATABASE_URL'],
+    ['a wrong setting', async () => ({ WEIDUN_LOG: 'loud' }), 'WEIDUN_LOG'],
+  ])('is told in words about %s, and ends', { timeout: 120_000 }, async (_name, settings, word) => {
+    const busy = await startServerProcess({ dataDirectory: await directory() })
+    cleanUps.push(busy.stop)
+    const { code, output } = await weidun(['serve'], { WEIDUN_DATA: await directory(), ...(await settings(busy)) })
+    expect(code).toBe(2)
+    expect(output).toContain(word)
+    expect(output).not.toMatch(/hunter2|\n {4}at /)
   })
 
   it('is not made by asking whether it is whole', async () => {

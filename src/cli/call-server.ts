@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https'
 import { existsSync } from 'node:fs'
 import { pathOf } from '../kernel/http/openapi.ts'
 import { readConfig } from '../kernel/config.ts'
+import { OperatorError } from '../kernel/operator-error.ts'
 import { readToken } from './token-file.ts'
 import { socketPath } from './socket-path.ts'
 
@@ -12,7 +13,7 @@ const timeoutMs = 60_000
 const longestAnswer = 64 * 1024 * 1024
 
 /** No server answers where the command looked for one. */
-export class NoServerError extends Error {}
+export class NoServerError extends OperatorError {}
 
 /**
  * Calls an operation of the running server: the one that WEIDUN_URL names, else the one that listens in the data

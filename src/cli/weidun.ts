@@ -1,4 +1,4 @@
-import { ConfigError } from '../kernel/config.ts'
+import { OperatorError } from '../kernel/operator-error.ts'
 
 /** A command of the program itself. Everything else is the name of an operation. */
 type Command = { takes: string; zh: string; en: string; run: (args: readonly string[]) => Promise<number> }
@@ -76,8 +76,7 @@ const main = async (args: readonly string[]): Promise<number> => {
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  // What a person can act on is said in one line; anything else is a defect and shows where it happened.
-  const expected = error instanceof ConfigError || (error instanceof Error && /^(NoServer|DatabaseBusy|Secrets|Migration|DatabaseUnavailable)/.test(error.constructor.name))
-  process.stderr.write(`${expected && error instanceof Error ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  const text = error instanceof OperatorError ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`${text}\n`)
   process.exitCode = 2
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { OperatorError } from './operator-error.ts'
 
 /** What the program is told by its environment; read and checked once, at start. */
 export type Config = {
@@ -31,7 +32,7 @@ const schema = z.object({
 })
 
 /** The configuration cannot be used; each line says which variable and what to do. */
-export class ConfigError extends Error {}
+export class ConfigError extends OperatorError {}
 
 /**
  * Reads the configuration from environment variables.
@@ -45,7 +46,8 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(`Configuration cannot be used (配置有误):\n${lines.join('\n')}`)
   }
   const { WEIDUN_DATA, DATABASE_URL, HOST, PORT, WEIDUN_URL, WEIDUN_TRUSTED_PROXIES, WEIDUN_LOG } = result.data
-  const host = HOST.includes(':') ? `[${HOST}]` : HOST
+  // A wildcard is where to listen, not where to go.
+  const host = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST.includes(':') ? `[${HOST}]` : HOST
   return {
     dataDirectory: resolve(WEIDUN_DATA),
     databaseUrl: DATABASE_URL,

@@ -1,10 +1,11 @@
 import type { Transaction } from 'kysely'
 import { json } from './database/json.ts'
+import { OperatorError } from './operator-error.ts'
 import { sameBytes } from './secrets/compare.ts'
 import type { KernelTables } from './tables.ts'
 
 /** The database was made with another master key. */
-export class SecretsMismatchError extends Error {}
+export class SecretsMismatchError extends OperatorError {}
 
 const key = 'master-key-check'
 

@@ -57,8 +57,14 @@ export const signIn = async (visitor: Visitor, base: string, { loginName, passwo
   await page.waitForURL(`${base}/`)
 }
 
+/** Colours in the middle of a transition are nobody's colours: wait until every finite one has ended. */
+const settled = `Promise.all(document.getAnimations()
+  .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
+  .map((animation) => animation.finished.catch(() => undefined)))`
+
 /** Accessibility faults that axe calls serious or critical, as `rule: where`. */
 export const graveFaults = async (page: Page): Promise<string[]> => {
+  await page.evaluate<unknown>(settled)
   const { violations } = await new AxeBuilder({ page }).analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -4,6 +4,7 @@ import { bossDatabase } from './boss.ts'
 import type { ConnectionPool } from './connection.ts'
 import { dialectOf } from './dialect.ts'
 import { openEmbedded } from './embedded.ts'
+import { DatabaseError, DatabaseUnreachableError } from './errors.ts'
 import { openPostgresPool } from './postgres-pool.ts'
 
 /** An open database. `Tables` are the row types that the modules contribute. */
@@ -32,12 +33,14 @@ export type DatabaseOptions = {
 
 /**
  * Opens PostgreSQL at `url`, or the embedded database in `directory`.
- * Throws DatabaseBusyError when another process has the directory, DatabaseError when the server cannot be reached.
+ * Throws DatabaseBusyError when another process has the directory, DatabaseUnreachableError when the server cannot be used.
  */
 export async function openDatabase<Tables>(options: DatabaseOptions): Promise<Database<Tables>> {
   const { url, directory, image, onBackgroundError = ignore } = options
   if (url !== undefined && url !== '') {
-    const pool = await openPostgresPool(url, onBackgroundError)
+    const pool = await openPostgresPool(url, onBackgroundError).catch((error: unknown) => {
+      throw error instanceof DatabaseError ? new DatabaseUnreachableError(error) : error
+    })
     return databaseOn(pool, () => pool.close())
   }
   const { pool, close } = await openEmbedded({ directory, image, onBackgroundError })

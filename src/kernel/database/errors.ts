@@ -1,3 +1,5 @@
+import { OperatorError } from '../operator-error.ts'
+
 /**
  * What any statement can fail with. The message names the kind of failure and, where the server told them, the constraint
  * and the table; it never holds a value of a row or of a parameter, so that it may be logged.
@@ -21,7 +23,7 @@ export class DatabaseError extends Error {
 }
 
 /** The data directory is in use by another process, which must end first. */
-export class DatabaseBusyError extends Error {
+export class DatabaseBusyError extends OperatorError {
   readonly directory: string
 
   constructor(directory: string, holder: string) {
@@ -32,6 +34,18 @@ export class DatabaseBusyError extends Error {
     )
     this.name = 'DatabaseBusyError'
     this.directory = directory
+  }
+}
+
+/** The PostgreSQL server cannot be used: it does not answer, refuses the sign-in, or has no such database. */
+export class DatabaseUnreachableError extends OperatorError {
+  constructor(cause: DatabaseError) {
+    super(
+      `The PostgreSQL server that DATABASE_URL names cannot be used: ${cause.message}. `
+      + 'Check that it runs, that host, port, user and password are right, and that the database exists. '
+      + '无法使用 DATABASE_URL 指定的 PostgreSQL，请检查服务、地址、账号密码和库名。',
+    )
+    this.name = 'DatabaseUnreachableError'
   }
 }
 

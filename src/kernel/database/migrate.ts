@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import type { Database } from './database.ts'
 import { withConnection, type Connection } from './connection.ts'
 import { sessionSettings } from './limits.ts'
+import { OperatorError } from '../operator-error.ts'
 
 /** One forward step of the schema: `0007-outreach.sql` is version 7, name `outreach`. */
 export type Migration = { version: number; name: string; sha256: string; sql: string }
 
 /** The database and the migrations of this program do not fit together; the message says how and what to do. */
-export class MigrationError extends Error {
+export class MigrationError extends OperatorError {
   constructor(message: string) {
     super(message)
     this.name = 'MigrationError'

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Env } from 'hono/types'
+import { OperatorError } from '../operator-error.ts'
 
 export type Listener = {
   /** The port that was given, where 0 was asked for. */
@@ -32,7 +33,9 @@ export const listen = async <E extends Env>(
   } else {
     server.listen(place.port, place.host)
   }
-  await Promise.race([once(server, 'listening'), once(server, 'error').then(([error]) => Promise.reject(explained(error, place)))])
+  await once(server, 'listening').catch((error: unknown) => {
+    throw explained(error, place)
+  })
   if ('socket' in place) await chmod(place.socket, 0o600)
   const address = server.address()
   return {
@@ -52,10 +55,10 @@ const isAddressInfo = (address: AddressInfo | string | null): address is Address
   typeof address === 'object' && address !== null
 
 /** The address cannot be listened at; the message says what to do. */
-export class ListenError extends Error {}
+export class ListenError extends OperatorError {}
 
-const explained = (error: NodeJS.ErrnoException, place: { port: number } | { socket: string }): Error => {
-  if (!('port' in place)) return error
+const explained = (error: unknown, place: { port: number } | { socket: string }): unknown => {
+  if (!('port' in place) || !(error instanceof Error) || !('code' in error)) return error
   if (error.code === 'EADDRINUSE') {
     return new ListenError(`端口 ${place.port} 已被占用，请用 PORT 指定其他端口。Port ${place.port} is taken: set PORT to another one.`)
   }

@@ -6,6 +6,7 @@ import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, link, mkdir, open, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { OperatorError } from '../operator-error.ts'
 import type { Sentence } from '../sentence.ts'
 
 const KEY_BYTES = 32
@@ -23,7 +24,7 @@ export type MasterKey = {
 }
 
 /** The master key cannot be used. The message says why and what to do; it never holds any of the key. */
-export class MasterKeyUnusable extends Error {
+export class MasterKeyUnusable extends OperatorError {
   override readonly name = 'MasterKeyUnusable'
 }
 
