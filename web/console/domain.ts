@@ -20,6 +20,8 @@ export type ControlView = Output<'score.view-score'>['controls'][number]
 export type ControlState = ControlView['state']
 export type LedgerEntry = Output<'ledger.search-entries'>['items'][number]
 
+export type Obligation = Output<'desk.list-obligations'>['items'][number]
+
 export const severities: readonly Severity[] = ['block', 'warn', 'note']
 
 export const channels: readonly Channel[] = [

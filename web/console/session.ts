@@ -28,4 +28,4 @@ export const useMay = (): ((permission: string) => boolean) => {
 }
 
 /** Forgets what the last person read. Typed drafts stay: they are in sessionStorage. */
-export const forgetSession = (): void => queryClient.clear()
+export const forgetSession = (): void => queryClient.removeQueries({ type: 'inactive' })

@@ -47,20 +47,30 @@ const ProblemBody = ({ error, detail }: { error: unknown; detail: string }) => {
   )
 }
 
+type ProblemAlertProps = {
+  error: unknown
+  /** Says what was tried, where the server's title would say less. */
+  heading?: string
+  onRetry?: () => void
+}
+
 /** A problem shown where it happened, with a way to try again. */
-export const ProblemAlert = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
+export const ProblemAlert = ({ error, heading, onRetry }: ProblemAlertProps) => {
   const { t } = useTranslation()
   const sentence = useProblemSentence()
   const { title, detail } = sentence(error)
   const place = useRef<HTMLDivElement>(null)
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // Its answer, a promise in newer browsers, must not become the effect's clean-up.
+    void place.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <div ref={place} className="problem">
       <Alert
         type="error"
         showIcon
         role="alert"
-        title={title}
+        title={heading ?? title}
         description={<ProblemBody error={error} detail={detail} />}
         action={onRetry === undefined ? undefined : <Button onClick={onRetry}>{t('common.retry')}</Button>}
       />

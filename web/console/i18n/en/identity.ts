@@ -9,6 +9,7 @@ export const identity: TextsLike<typeof zh> = {
     password: 'Password',
     passwordRequired: 'Enter the password',
     submit: 'Sign in',
+    failed: 'Sign-in failed',
     goesBack: 'After signing in you are back where you were. What you typed is kept.',
     code: 'One-time code',
     codeHint: 'Open your authenticator app and enter the six digits that it shows.',

@@ -6,6 +6,7 @@ export const identity = {
     password: '密码',
     passwordRequired: '请填写密码',
     submit: '登录',
+    failed: '登录没有成功',
     goesBack: '登录后将回到您刚才的页面，已填写的内容仍在。',
     code: '动态验证码',
     codeHint: '请打开身份验证器应用，填写当前显示的 6 位数字。',

@@ -1,6 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRead } from '../../query.ts'
 import { useMay, useMe } from '../../session.ts'
@@ -10,56 +9,14 @@ import { GoLink, useGo } from '../../ui/go-link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { RemainingTime } from '../../ui/remaining-time.tsx'
-import { MaterialStateTag, Tag } from '../../ui/tags.tsx'
+import { MaterialStateTag } from '../../ui/tags.tsx'
 import { formatMinute } from '../../ui/time.ts'
+import { AllObligations } from './all-obligations.tsx'
+import { Block } from './block.tsx'
 import './desk-page.css'
+import { MyObligations } from './my-obligations.tsx'
 
 const shown = 8
-
-const Block = ({ title, count, more, children }: { title: string; count?: number | undefined; more?: string; children: ReactNode }) => {
-  const { t } = useTranslation()
-  return (
-    <section className="panel" aria-label={title}>
-      <div className="row between desk-head">
-        <h2>
-          {title}
-          {count !== undefined && count > 0 && <span className="desk-count number">{count}</span>}
-        </h2>
-        {more !== undefined && <GoLink to={more}>{t('desk.more')}</GoLink>}
-      </div>
-      {children}
-    </section>
-  )
-}
-
-const Obligations = () => {
-  const { t } = useTranslation()
-  const list = useRead('desk.list-obligations', { scope: 'mine', state: 'open', page: 1, pageSize: shown }, { everySeconds: 60 })
-  return (
-    <Block title={t('desk.obligations')} count={list.data?.total}>
-      <Loaded query={list} rows={3}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState title={t('desk.noObligations')} hint={t('desk.noObligationsHint')} />
-          ) : (
-            <ul className="desk-list">
-              {items.map(({ id, title, link, dueAt, breachedAt }) => (
-                <li key={id}>
-                  <div className="grow">
-                    {link === null ? title : <GoLink to={link}>{title}</GoLink>}
-                    <p className="soft number">{t('desk.due', { at: formatMinute(dueAt) })}</p>
-                  </div>
-                  {breachedAt !== null && <Tag tone="bad">{t('desk.breached')}</Tag>}
-                  <RemainingTime dueAt={dueAt} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
-    </Block>
-  )
-}
 
 const ToReview = () => {
   const { t } = useTranslation()
@@ -149,9 +106,10 @@ export const DeskPage = () => {
       }
     >
       <div className="desk">
-        <Obligations />
+        <MyObligations />
         {reviews && <ToReview />}
         {may('content.write') && <MyMaterials />}
+        {may('desk.view-all') && <AllObligations />}
       </div>
     </Page>
   )

@@ -1,17 +1,14 @@
 import { App, DatePicker, Form, Input, Modal, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
-import dayjs from 'dayjs'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Material } from '../../domain.ts'
 import { useChange } from '../../query.ts'
 import { useLabel } from '../../ui/labels.ts'
 import { ProblemAlert, placeIssues } from '../../ui/problem-view.tsx'
-import { formatMinute, fromChinaClock } from '../../ui/time.ts'
+import { onChinaClock, readChinaClock } from '../../ui/china-clock.ts'
 
 type PublishValues = { accountId: string; publishedAt: Dayjs; url: string }
-
-/** The clock on a Chinese wall, as the picker needs it. */
-const chinaNow = (): Dayjs => dayjs(formatMinute(new Date().toISOString()))
 
 /** Records where and when an approved material went out. */
 export const PublishDialog = ({ material, onClose }: { material: Material; onClose: () => void }) => {
@@ -21,8 +18,9 @@ export const PublishDialog = ({ material, onClose }: { material: Material; onClo
   const record = useChange('content.record-publication')
   const label = useLabel()
   const targets = material.accounts
+  const [now] = useState(() => onChinaClock(new Date().toISOString()))
   const submit = ({ accountId, publishedAt, url }: PublishValues): void => {
-    const at = fromChinaClock(publishedAt.format('YYYY-MM-DD HH:mm:00'))
+    const at = readChinaClock(publishedAt)
     record.mutate(
       { materialId: material.id, digest: material.approval?.digest ?? material.digest, accountId, publishedAt: at, url: url.trim() },
       {
@@ -47,7 +45,7 @@ export const PublishDialog = ({ material, onClose }: { material: Material; onClo
         form={form}
         layout="vertical"
         onFinish={submit}
-        initialValues={{ publishedAt: chinaNow(), accountId: targets.length === 1 ? targets[0]?.id : undefined }}
+        initialValues={{ publishedAt: now, accountId: targets.length === 1 ? targets[0]?.id : undefined }}
       >
         <p className="soft">{t('publish.hint')}</p>
         <Form.Item name="accountId" label={t('publish.account')} rules={[{ required: true, message: t('publish.accountRequired') }]}>

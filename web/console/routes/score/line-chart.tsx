@@ -11,7 +11,7 @@ export type Line = { name: string; points: readonly (readonly [label: string, va
 
 /** Tells lines apart without colour. */
 const dashes = ['solid', 'dashed', 'dotted', [8, 3, 2, 3], [2, 6], [12, 4]] as const
-const symbols = ['circle', 'rect', 'triangle', 'diamond', 'pin', 'arrow'] as const
+const symbols = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect'] as const
 
 const cssValue = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 

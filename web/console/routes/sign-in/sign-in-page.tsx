@@ -21,7 +21,7 @@ const PasswordStep = ({ onTicket, onDone }: PasswordStepProps) => {
     <Form layout="vertical" onFinish={submit}>
       {signIn.error !== null && (
         <Form.Item>
-          <ProblemAlert error={signIn.error} />
+          <ProblemAlert error={signIn.error} heading={t('signIn.failed')} />
         </Form.Item>
       )}
       <Form.Item
@@ -52,7 +52,7 @@ const CodeStep = ({ ticket, onDone, onBack }: { ticket: string; onDone: () => vo
       <p className="soft">{t('signIn.codeHint')}</p>
       {confirm.error !== null && (
         <Form.Item>
-          <ProblemAlert error={confirm.error} />
+          <ProblemAlert error={confirm.error} heading={t('signIn.failed')} />
         </Form.Item>
       )}
       <Form.Item
