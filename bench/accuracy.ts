@@ -66,7 +66,7 @@ const score = (screener: Screener, sample: Sample): Scored => {
 
 /** One row for each value that `key` takes. */
 const each = (title: string, samples: readonly Scored[], key: (sample: Scored) => readonly string[]): Share[] => {
-  const names = [...new Set(samples.flatMap(key))].sort()
+  const names = [...new Set(samples.flatMap(key))].toSorted()
   return names.map((name) => shareOf(`${title} ${name}`, samples.filter((sample) => key(sample).includes(name))))
 }
 

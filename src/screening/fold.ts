@@ -24,9 +24,9 @@ const isNumberMark = (code: number): boolean => code === 0x2e || code === 0x2d |
 
 const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff
 
-/** 。，、！； after folding. */
+/** 。，、！；+= after folding. */
 const isSeparator = (code: number): boolean =>
-  code === 0x3002 || code === 0xff0c || code === 0x3001 || code === 0xff01 || code === 0xff1b
+  [0x3002, 0xff0c, 0x3001, 0xff01, 0xff1b, 0x2b, 0x3d].includes(code)
 
 /** A mark that stands between single characters again and again (根。治。癌) disguises; it does not punctuate. */
 const isDrumbeat = (text: string, at: number): boolean => {

@@ -1,14 +1,20 @@
-import { isDenied, isReported, isWarning } from './denial.ts'
+import { createDenial } from './denial.ts'
 import type { Hit } from './hits.ts'
 import type { Industries } from './industry.ts'
 import { inScope, lawFor } from './industry.ts'
 import type { Sentence } from './sentence.ts'
 import { sentenceAround } from './sentence.ts'
-import type { CompiledException, CompiledRule, Finding } from './types.ts'
+import type { CompiledPacks, CompiledRule, Finding } from './types.ts'
 import type { View } from './view.ts'
 
 /** What surrounds the text: everything a rule may depend on besides the words. */
-export type Setting = { industries: Industries; channel: string; text: string }
+export type Setting = {
+  industries: Industries
+  /** Name of the trade as it was given, folded; '' when none was. */
+  trade: string
+  channel: string
+  text: string
+}
 
 /** Turns a hit into a finding, or drops it as lawful. */
 export type Judge = (view: View, hit: Hit, setting: Setting) => Finding | null
@@ -44,8 +50,11 @@ const isCovered = (allow: RegExp, view: View, hit: Hit): boolean => {
 const isHeardOn = (channels: readonly string[] | undefined, channel: string): boolean =>
   channels === undefined || channel === '' || channels.includes(channel)
 
+type Sources = Pick<CompiledPacks, 'rules' | 'exceptions' | 'context'>
+
 /** Builds the judge for compiled rules and exceptions. */
-export const createJudge = (rules: readonly CompiledRule[], exceptions: readonly CompiledException[]): Judge => {
+export const createJudge = ({ rules, exceptions, context }: Sources): Judge => {
+  const { isDenied, isReported, isWarning } = createDenial(context)
   const prepared: Prepared[] = rules.map((rule) => ({
     rule,
     allow: expression(rule.allow, 'g'),
@@ -73,7 +82,7 @@ export const createJudge = (rules: readonly CompiledRule[], exceptions: readonly
     const { rule, allow, unless, unlessText, requires } = found
     if (!inScope(rule.industries, setting.industries)) return null
     if (!isHeardOn(rule.channels, setting.channel)) return null
-    if (requires !== null && !requires.test(view.text)) return null
+    if (requires !== null && !requires.test(view.text) && !requires.test(setting.trade)) return null
     if (unlessText !== null && unlessText.test(view.text)) return null
     if (allow !== null && isCovered(allow, view, hit)) return null
     const sentence = sentenceAround(view, hit.start, hit.end)

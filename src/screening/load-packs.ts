@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { PACK_FORMAT } from './format.ts'
 import type { CompiledCharacters, CompiledPacks } from './types.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -50,5 +51,6 @@ export const compileToDisk = async (known?: CompiledCharacters): Promise<Compile
 export const loadPacks = async (): Promise<CompiledPacks> => {
   if ((await modified(compiledFile)) === 0) return compileToDisk()
   const packs = await readCompiled()
+  if (packs.format !== PACK_FORMAT) return compileToDisk()
   return (await isStale()) ? compileToDisk(packs.characters) : packs
 }

@@ -8,7 +8,7 @@ const found = (words: string[], text: string): string[] => {
   const hits: string[] = []
   const codes = codesOf(text)
   buildMatcher(words).scan(codes, codes.length, (word, start, end) => hits.push(`${words[word]}@${start}-${end}`))
-  return hits.sort()
+  return hits.toSorted()
 }
 
 describe('matcher', () => {
@@ -42,7 +42,7 @@ describe('matcher', () => {
               .filter((at) => text.startsWith(word, at))
               .map((at) => `${word}@${at}-${at + word.length}`),
           )
-          .sort()
+          .toSorted()
         expect(found(list, text)).toEqual(expected)
       }),
     )

@@ -21,7 +21,7 @@ export const mergeFindings = (findings: readonly Finding[], yielding: ReadonlySe
       !yielding.has(finding.rule) ||
       !findings.some((other) => other.category !== finding.category && overlaps(other, finding)),
   )
-  const ordered = kept.sort(
+  const ordered = kept.toSorted(
     (a, b) => a.start - b.start || b.end - a.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
   )
   const last = new Map<string, number>()
@@ -35,5 +35,5 @@ export const mergeFindings = (findings: readonly Finding[], yielding: ReadonlySe
       last.set(finding.category, merged.push(finding) - 1)
     }
   }
-  return merged.sort((a, b) => a.start - b.start || a.end - b.end)
+  return merged.toSorted((a, b) => a.start - b.start || a.end - b.end)
 }

@@ -22,7 +22,7 @@ type Beat = { code: number; from: number; to: number; latin: boolean }
 type Candidate = { start: number; end: number; word: string; cuts: number[] }
 
 /** Characters that bind every sentence together: where one of them stands, the likeness in sound is chance. */
-const plain = '是的了在有不我你他她它这那就都也和到要会能去来上下个们人大小多少没还又很再被把给让从与及或等后前里中为对以而'
+const plain = '是的了在有不我你他她它这那就都也和到要会能去来上下个们人大小多少没还又很再被把给让从与及或等后前里中为对以而见'
 
 const MAX_SYLLABLE = 6
 
@@ -30,7 +30,7 @@ const isLatin = (code: number): boolean => code >= 0x61 && code <= 0x7a
 
 /** Splits a run of letters into syllables, the longest first, with one step of looking back ("xian" stays whole). */
 const splitLatin = (view: View, from: number, to: number, numberOf: ReadonlyMap<string, number>): Beat[] => {
-  const best: (Beat | null)[] = new Array<Beat | null>(to - from + 1).fill(null)
+  const best: (Beat | null)[] = Array.from({ length: to - from + 1 }, () => null)
   const reached = new Uint8Array(to - from + 1)
   reached[0] = 1
   for (let at = 0; at < to - from; at++) {
@@ -55,7 +55,7 @@ const splitLatin = (view: View, from: number, to: number, numberOf: ReadonlyMap<
     beats.push(beat)
     at = beat.from - from
   }
-  return beats.reverse()
+  return beats.toReversed()
 }
 
 /** Whether a run of letters goes on across `at` without a gap: half an English word is no pinyin. */
@@ -124,10 +124,9 @@ const rewrite = (view: View, chosen: readonly Candidate[]): Restored => {
 
 /** Leftmost, then longest; no two overlap. */
 const choose = (candidates: Candidate[]): Candidate[] => {
-  candidates.sort((a, b) => a.start - b.start || b.end - a.end)
   const chosen: Candidate[] = []
   let free = 0
-  for (const candidate of candidates) {
+  for (const candidate of candidates.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     if (candidate.start < free) continue
     chosen.push(candidate)
     free = candidate.end

@@ -1,4 +1,4 @@
-import { channelFindings, channelOf } from './channel.ts'
+import { channelOf, createChannelCheck } from './channel.ts'
 import { createFolder } from './fold.ts'
 import type { Hit } from './hits.ts'
 import { createHitFinder } from './hits.ts'
@@ -20,14 +20,16 @@ const touches = (hit: Hit, places: readonly { start: number; end: number }[]): b
 export const createScreener = (packs: CompiledPacks): Screener => {
   const folder = createFolder(packs.characters)
   const restorer = createRestorer(packs)
+  const checkChannel = createChannelCheck(packs)
   const find = createHitFinder(packs.rules)
   const yielding = new Set(packs.rules.filter(({ yields }) => yields).map(({ id }) => id))
-  const judge = createJudge(packs.rules, packs.exceptions)
+  const judge = createJudge(packs)
 
   return {
     check: (text, options = {}) => {
       const view = folder.fold(text)
       const setting = {
+        trade: folder.foldPlain((options.industry ?? '').slice(0, 40)),
         industries: industriesOf(packs.industries, options.industry, view.text),
         channel: channelOf(packs.channels, options.channel),
         text,
@@ -45,7 +47,7 @@ export const createScreener = (packs: CompiledPacks): Screener => {
           if (finding !== null) findings.push(finding)
         }
       }
-      findings.push(...channelFindings({ view, setting, advertising: options.advertising === true, rules: packs.rules }))
+      findings.push(...checkChannel(view, setting, options.advertising === true))
       const merged = mergeFindings(findings, yielding)
       return { decision: decide(merged), findings: merged }
     },

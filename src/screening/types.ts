@@ -106,7 +106,7 @@ export type CompiledRule = {
   unless?: string
   /** A hit is dropped when any part of the text matches. */
   unlessText?: string
-  /** A hit counts only when some part of the text matches. */
+  /** A hit counts only when some part of the text, or the name of the trade, matches. */
   requires?: string
   /** Which context takes the meaning away: a denial ("我们不承诺 ..."), a quotation or a warning. */
   deniable: 'full' | 'reported' | 'none'
@@ -125,6 +125,23 @@ export type CompiledException = {
   source: string
 }
 
+/** Expressions of context.yaml, each list joined to one. */
+export type CompiledContext = Record<
+  | 'bare'
+  | 'denied'
+  | 'nobody'
+  | 'within'
+  | 'warning'
+  | 'reported'
+  | 'doubting'
+  | 'dismissed'
+  | 'selling'
+  | 'serving'
+  | 'wayOut'
+  | 'marked',
+  string
+>
+
 export type CompiledIndustry = { key: string; names: string[]; words: string[] }
 
 export type CompiledPacks = {
@@ -134,6 +151,7 @@ export type CompiledPacks = {
   characters: CompiledCharacters
   rules: CompiledRule[]
   exceptions: CompiledException[]
+  context: CompiledContext
   industries: CompiledIndustry[]
   channels: Record<string, string[]>
   /** Disguised spelling to plain word. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createFolder } from '../fold.ts'
+import { PACK_FORMAT } from '../format.ts'
 import type {
   CompiledCharacters,
+  CompiledContext,
   CompiledException,
   CompiledPacks,
   CompiledPattern,
@@ -13,9 +15,6 @@ import type { PackSources } from './read-packs.ts'
 import type { Evasions, Rule } from './schema.ts'
 import { expand, parsePattern } from './syntax.ts'
 import { vocabularyOf } from './vocabulary.ts'
-
-/** Raised when the shape of the compiled file changes. */
-export const FORMAT = 2
 
 type Words = Record<string, string[]>
 
@@ -97,6 +96,25 @@ const compileExceptions = (context: Context): CompiledException[] =>
 /** Reads a word aloud: its syllables without tones, joined by spaces; more than one reading where characters have several. */
 export type Read = (word: string) => string[]
 
+const compileContext = (context: Context): CompiledContext => {
+  const { way_out: wayOut, ...rest } = context.sources.context
+  const source = (patterns: readonly string[]): string => joined(context, patterns) ?? '(?!)'
+  return {
+    bare: source(rest.bare),
+    denied: source(rest.denied),
+    nobody: source(rest.nobody),
+    within: source(rest.within),
+    warning: source(rest.warning),
+    reported: source(rest.reported),
+    doubting: source(rest.doubting),
+    dismissed: source(rest.dismissed),
+    selling: source(rest.selling),
+    serving: source(rest.serving),
+    wayOut: source(wayOut),
+    marked: source(rest.marked),
+  }
+}
+
 type Sounds = { evasions: Evasions; spelled: string[]; fold: Fold; read: Read; characters: CompiledCharacters }
 
 /** Words by sound; a word that is named in evasions.yaml keeps the use that is stated there. */
@@ -127,10 +145,11 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
   if (twice !== undefined) throw new Error(`two rules are called ${twice.id}`)
   const nodes = rules.flatMap((rule) => rule.patterns.map(({ source }) => parsePattern(source)))
   const compiled: Omit<CompiledPacks, 'version'> = {
-    format: FORMAT,
+    format: PACK_FORMAT,
     characters,
     rules,
     exceptions: compileExceptions(context),
+    context: compileContext(context),
     industries: Object.entries(sources.settings.industries).map(([key, { names, words }]) => ({
       key,
       names: names.map((one) => one.toLowerCase()),

@@ -2,4 +2,4 @@ import { readdir } from 'node:fs/promises'
 
 /** Names of all YAML files of the folder, in order. */
 export const packFiles = async (folder: string): Promise<string[]> =>
-  (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
+  (await readdir(folder)).filter((name) => name.endsWith('.yaml')).toSorted()

@@ -5,18 +5,20 @@ import type { z } from 'zod'
 import { packFiles } from './pack-files.ts'
 import {
   articlesSchema,
+  contextSchema,
   evasionsSchema,
   exceptionsSchema,
   rulePackSchema,
   settingsSchema,
   wordsSchema,
 } from './schema.ts'
-import type { Articles, Evasions, Exceptions, RulePack, Settings } from './schema.ts'
+import type { Articles, Context, Evasions, Exceptions, RulePack, Settings } from './schema.ts'
 
 export type PackSources = {
   articles: Articles
   words: Record<string, string[]>
   exceptions: Exceptions
+  context: Context
   evasions: Evasions
   settings: Settings
   packs: RulePack[]
@@ -29,7 +31,7 @@ const readYaml = async <S extends z.ZodType>(folder: string, name: string, schem
   throw new Error(`${name} is not a valid pack: ${faults.join('; ')}`)
 }
 
-const helpers = new Set(['articles.yaml', 'words.yaml', 'exceptions.yaml', 'evasions.yaml', 'settings.yaml'])
+const helpers = new Set(['articles.yaml', 'words.yaml', 'exceptions.yaml', 'context.yaml', 'evasions.yaml', 'settings.yaml'])
 
 /** Reads and validates every pack of a folder. Throws with the file and the place of the first faults. */
 export const readPacks = async (folder: string): Promise<PackSources> => {
@@ -38,6 +40,7 @@ export const readPacks = async (folder: string): Promise<PackSources> => {
     articles: await readYaml(folder, 'articles.yaml', articlesSchema),
     words: await readYaml(folder, 'words.yaml', wordsSchema),
     exceptions: await readYaml(folder, 'exceptions.yaml', exceptionsSchema),
+    context: await readYaml(folder, 'context.yaml', contextSchema),
     evasions: await readYaml(folder, 'evasions.yaml', evasionsSchema),
     settings: await readYaml(folder, 'settings.yaml', settingsSchema),
     packs: await Promise.all(names.map((name) => readYaml(folder, name, rulePackSchema))),

@@ -77,6 +77,23 @@ export const exceptionsSchema = z.array(
   }),
 )
 
+const context = lines.min(1)
+
+export const contextSchema = z.strictObject({
+  bare: context,
+  denied: context,
+  nobody: context,
+  within: context,
+  warning: context,
+  reported: context,
+  doubting: context,
+  dismissed: context,
+  selling: context,
+  serving: context,
+  way_out: context,
+  marked: context,
+})
+
 export const evasionsSchema = z.strictObject({
   /** Plain word to its in-group spellings. */
   aliases: z.record(z.string().min(1).max(24), lines),
@@ -100,5 +117,6 @@ export type Articles = z.infer<typeof articlesSchema>
 export type Rule = z.infer<typeof ruleSchema>
 export type RulePack = z.infer<typeof rulePackSchema>
 export type Exceptions = z.infer<typeof exceptionsSchema>
+export type Context = z.infer<typeof contextSchema>
 export type Evasions = z.infer<typeof evasionsSchema>
 export type Settings = z.infer<typeof settingsSchema>
