@@ -36,37 +36,51 @@ export const createHitFinder = (rules: readonly CompiledRule[]): HitFinder => {
   const users = [...usersOf.values()]
   const matcher = buildMatcher(anchors)
 
+  /** Windows of each pattern as pairs of bounds; kept between calls and emptied after use, because most stay empty. */
+  const windowsOf: number[][] = patterns.map(() => [])
+
+  const note = (windows: number[], start: number, end: number): void => {
+    const from = Math.max(0, start - REACH)
+    const last = windows.length - 1
+    if (last > 0 && from <= (windows[last] ?? 0)) windows[last] = Math.max(windows[last] ?? 0, end + REACH)
+    else windows.push(from, end + REACH)
+  }
+
   return (view) => {
-    const windows = new Map<number, [from: number, to: number][]>()
+    const touched: number[] = []
     matcher.scan(view.codes, view.length, (anchor, start, end) => {
-      for (const id of users[anchor] ?? []) {
-        const from = Math.max(0, start - REACH)
-        const known = windows.get(id)
-        const last = known?.at(-1)
-        if (known === undefined) windows.set(id, [[from, end + REACH]])
-        else if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], end + REACH)
-        else known.push([from, end + REACH])
+      const ids = users[anchor]
+      if (ids === undefined) return
+      for (const id of ids) {
+        const windows = windowsOf[id]
+        if (windows === undefined) continue
+        if (windows.length === 0) touched.push(id)
+        note(windows, start, end)
       }
     })
     const hits: Hit[] = []
-    for (const [id, spans] of windows) {
+    for (const id of touched) {
       const pattern = patterns[id]
-      if (pattern === undefined) continue
+      const windows = windowsOf[id]
+      if (pattern === undefined || windows === undefined) continue
+      const { rule, expression } = pattern
       let found = 0
-      for (const [from, to] of spans) {
-        const { expression } = pattern
-        expression.lastIndex = from
+      for (let at = 0; at < windows.length; at += 2) {
+        const to = windows[at + 1] ?? 0
         const window = to < view.length ? view.text.slice(0, to) : view.text
+        expression.lastIndex = windows[at] ?? 0
         while (found < MAX_HITS_PER_PATTERN) {
           const match = expression.exec(window)
           if (match === null) break
           const [whole] = match
-          if (whole.length > 0) {
-            hits.push({ rule: pattern.rule, start: match.index, end: match.index + whole.length })
+          if (whole.length === 0) expression.lastIndex++
+          else {
+            hits.push({ rule, start: match.index, end: match.index + whole.length })
             found++
-          } else expression.lastIndex++
+          }
         }
       }
+      windows.length = 0
     }
     return hits
   }
