@@ -70,12 +70,18 @@ describe('the way of a post through the house', () => {
     await page.getByText('部门审核').first().waitFor()
   })
 
-  it.each(['suqing', 'fangzheng'])('is reviewed by %s with the keyboard (CNT-1)', async (loginName) => {
+  const reviewers = [
+    { loginName: 'suqing', level: 'the department head, who leaves the unlawful words to legal', overrules: 0 },
+    { loginName: 'fangzheng', level: 'legal, who alone may overrule them', overrules: 1 },
+  ]
+  it.each(reviewers)('is reviewed with the keyboard by $level (CNT-1)', async ({ loginName, overrules }) => {
     const { page, context } = await arrive(loginName)
     await page.goto(`${server.url}/reviews`)
     await page.locator('.queue a', { hasText: title }).click()
-    await page.getByRole('heading', { name: title }).first().waitFor()
-    for (const reason of await page.locator('textarea[id^=overrule-]').all()) await reason.fill('回访记录已核对，图中已注明出处。')
+    await page.getByRole('button', { name: '退回' }).first().waitFor()
+    const reasons = page.locator('textarea[id^=overrule-]')
+    if (overrules > 0) await reasons.first().fill('回访记录已核对，图中已注明出处。')
+    expect(await reasons.count()).toBe(overrules)
     expect(await graveFaults(page)).toEqual([])
     await page.getByRole('heading', { name: title }).first().click()
     await page.keyboard.press('a')

@@ -4,7 +4,10 @@ import { theme } from 'antd'
 const fontFamily =
   "system-ui, -apple-system, 'PingFang SC', 'HarmonyOS Sans SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
 
-const shared = { fontFamily, borderRadius: 6, wireframe: false, motionDurationMid: '0.15s' }
+/** A button at work keeps its full colour: its turning sign says enough, and its words stay legible. */
+const opacityLoading = 1
+
+const shared = { fontFamily, borderRadius: 6, wireframe: false, motionDurationMid: '0.15s', opacityLoading }
 
 /** Text colours that reach 4.5:1 on every surface they stand on (WCAG 2.2, 1.4.3); the library's own do not. */
 const light: ThemeConfig = {
