@@ -73,7 +73,8 @@ const each = (title: string, samples: readonly Scored[], key: (sample: Scored) =
 const rowsOf = (samples: readonly Scored[]): Share[] => {
   const bad = samples.filter(({ label }) => label === 'violation')
   const good = samples.filter(({ label }) => label === 'ok')
-  const filled = (value: string | null | undefined): string[] => (typeof value === 'string' && value !== '' ? [value] : [])
+  const filled = (value: string | null | undefined): string[] =>
+    typeof value === 'string' && value !== '' ? [value] : []
   return [
     shareOf('all', samples),
     shareOf('violations found', bad),
@@ -92,22 +93,26 @@ const percent = (value: number): string => `${(value * 100).toFixed(1)} %`.padSt
 const table = (rows: readonly Share[]): string =>
   [
     `${''.padEnd(44)}right    of    share   95 % interval`,
-    ...rows.map(({ name, right, of, share, low, high }) =>
-      [name.padEnd(42), String(right).padStart(6), String(of).padStart(6), percent(share), percent(low), percent(high)].join(' '),
-    ),
+    ...rows.map(({ name, right, of, share, low, high }) => {
+      const counts = [right, of].map((count) => String(count).padStart(6))
+      return [name.padEnd(42), ...counts, ...[share, low, high].map(percent)].join(' ')
+    }),
   ].join('\n')
 
 const wrongOnes = (samples: readonly Scored[]): string =>
   samples
     .filter(({ right, half }) => !right && half !== 'held')
-    .map(({ id, label, text, found }) => `${label === 'violation' ? 'missed' : 'raised'} ${id} ${text} ${found.join(' ')}`.trim())
+    .map(({ id, label, text, found }) => {
+      const fault = label === 'violation' ? 'missed' : 'raised'
+      return [fault, id, text, ...found].join(' ')
+    })
     .join('\n')
 
 /**
  * Scores the screening against labelled texts and prints a table; asserts nothing.
  *
- * `--file PATH` (repeatable, `-` for standard input) instead of the own corpus; `--half open|held`; `--wrong` lists what was
- * decided wrong, except in the held half, which nobody looks at while writing rules; `--json`.
+ * `--file PATH` (repeatable, `-` for standard input) instead of the own corpus; `--half open|held`; `--wrong` lists
+ * what was decided wrong, except in the held half, which nobody looks at while writing rules; `--json`.
  */
 export const run = async (argv: readonly string[]): Promise<void> => {
   const { values } = parseArgs({

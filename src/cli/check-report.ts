@@ -23,8 +23,9 @@ export const createReport = (colour: boolean): ((name: string, text: string, res
   const paint: Record<Severity, (text: string) => string> = { block: c.red, warn: c.yellow, note: c.cyan }
   const describe = (name: string, text: string, finding: Finding): string => {
     const { line, column } = placeOf(text, finding.start)
+    const severity = paint[finding.severity](severityName[finding.severity])
     const lines = [
-      `${c.bold(`${name}:${line}:${column}`)}  ${paint[finding.severity](severityName[finding.severity])}  ${c.bold(printable(finding.excerpt))}`,
+      `${c.bold(`${name}:${line}:${column}`)}  ${severity}  ${c.bold(printable(finding.excerpt))}`,
       `    ${finding.law}  ${c.dim(finding.rule)}`,
       `    原因：${printable(finding.why)}`,
       `    建议：${finding.advice}`,

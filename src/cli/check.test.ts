@@ -45,7 +45,11 @@ describe('weidun check --format jsonl (CNT-2)', () => {
     expect(parse(out)).toEqual([
       { id: 1, decision: 'allow', findings: [] },
       { id: null, error: expect.stringContaining('not JSON') },
-      { id: 'b', decision: 'deny', findings: [expect.objectContaining({ start: 0, end: 4, category: 'absolute_term' })] },
+      {
+        id: 'b',
+        decision: 'deny',
+        findings: [expect.objectContaining({ start: 0, end: 4, category: 'absolute_term' })],
+      },
       { id: null, error: expect.stringContaining('text') },
       { id: null, error: expect.stringContaining('object') },
     ])
@@ -80,7 +84,9 @@ describe('weidun check FILE (CNT-2)', () => {
     expect((await run([path])).out).not.toContain('\u001b')
   })
 
-  it.each([[[]], [['--format', 'xml', 'a']], [['--unknown']], [['/no/such/file']]])('refuses bad use: %j', async (argv) => {
+  const misuses = [[[]], [['--format', 'xml', 'a']], [['--unknown']], [['/no/such/file']]]
+
+  it.each(misuses)('refuses bad use: %j', async (argv) => {
     const { code, err } = await run(argv)
     expect(code).toBe(2)
     expect(err).not.toBe('')
@@ -90,7 +96,9 @@ describe('weidun check FILE (CNT-2)', () => {
 describe('lines', () => {
   const collect = async (limit: number, ...parts: string[]): Promise<string[]> => {
     const seen: string[] = []
-    for await (const line of readLines(bytes(...parts), limit)) seen.push(line.kind === 'line' ? line.text : '(too long)')
+    for await (const line of readLines(bytes(...parts), limit)) {
+      seen.push(line.kind === 'line' ? line.text : '(too long)')
+    }
     return seen
   }
 

@@ -10,9 +10,10 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>, limit: numbe
   let rest = ''
   let skipping = false
   const close = (text: string): Line => {
-    const whole: Line = skipping ? { kind: 'too-long' } : { kind: 'line', text: text.endsWith('\r') ? text.slice(0, -1) : text }
+    const tooLong = skipping
     skipping = false
-    return whole
+    if (tooLong) return { kind: 'too-long' }
+    return { kind: 'line', text: text.endsWith('\r') ? text.slice(0, -1) : text }
   }
   for await (const chunk of chunks) {
     const text = decoder.decode(chunk, { stream: true })

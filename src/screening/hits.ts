@@ -16,8 +16,8 @@ const MAX_HITS_PER_PATTERN = 2000
 type Pattern = { rule: number; expression: RegExp }
 
 /**
- * Builds the finder. One scan finds the anchors of all patterns; a pattern's expression is only tried around its own anchors,
- * so the cost follows the text and not the number of rules.
+ * Builds the finder. One scan finds the anchors of all patterns; a pattern's expression is only tried around its own
+ * anchors, so the cost follows the text and not the number of rules.
  */
 export const createHitFinder = (rules: readonly CompiledRule[]): HitFinder => {
   const patterns: Pattern[] = []

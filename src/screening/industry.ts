@@ -28,7 +28,7 @@ export const industriesOf = (
   return found
 }
 
-/** A broad trade is narrowed by the text: "药品器械" that sells a blood sugar meter stays both, which errs on the strict side. */
+/** Health food is often sold under a broader name; the text tells, and the stricter article then applies as well. */
 const refine = (known: readonly CompiledIndustry[], found: Set<string>, folded: string): Industries => {
   for (const { key, words } of known) {
     if (key === 'health-food' && words.some((word) => folded.includes(word))) found.add(key)

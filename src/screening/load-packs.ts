@@ -30,7 +30,8 @@ const isStale = async (): Promise<boolean> => {
 }
 
 /** The file as it is. It is our own output, so its shape is known as soon as its format number is. */
-const readCompiled = async (): Promise<CompiledPacks> => JSON.parse(await readFile(compiledFile, 'utf8')) as CompiledPacks
+const readCompiled = async (): Promise<CompiledPacks> =>
+  JSON.parse(await readFile(compiledFile, 'utf8')) as CompiledPacks
 
 /**
  * Compiles the YAML packs and writes dist/screening/packs.json in one step (a reader never sees half a file).

@@ -1,8 +1,8 @@
 /**
  * Finds many short words in a sequence of 16-bit codes.
  *
- * A direct table on the first code rejects nearly every position with one look-up; what is left walks a trie whose edges
- * lie in one open-addressing hash table. Words are short (at most 24 codes), so the walk is bounded and the whole scan
+ * A direct table on the first code rejects nearly every position with one look-up; what is left walks a trie whose
+ * edges lie in one open-addressing hash table. Words are short (at most 24 codes), so the walk is bounded and the whole scan
  * linear in the length of the text.
  */
 export type Matcher = {

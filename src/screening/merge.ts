@@ -12,8 +12,8 @@ const graver = (a: Finding, b: Finding): Finding => {
 }
 
 /**
- * Reports one sin once: overlapping findings of one category become one, and a finding of a yielding rule goes where another
- * category covers the same words. The result is ordered by place and the same for every order of the input.
+ * Reports one sin once: overlapping findings of one category become one, and a finding of a yielding rule goes where
+ * another category covers the same words. The result is ordered by place and the same for every order of the input.
  */
 export const mergeFindings = (findings: readonly Finding[], yielding: ReadonlySet<string>): Finding[] => {
   const kept = findings.filter(

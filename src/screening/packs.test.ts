@@ -59,7 +59,9 @@ describe('citations (CNT-3)', () => {
   const articles = Object.entries(sources.articles)
   const cited = new Set([
     ...sources.exceptions.map(({ cite }) => cite),
-    ...sources.packs.flatMap(({ rules }) => rules.flatMap(({ cite }) => (typeof cite === 'string' ? [cite] : Object.values(cite)))),
+    ...sources.packs
+      .flatMap(({ rules }) => rules)
+      .flatMap(({ cite }) => (typeof cite === 'string' ? [cite] : Object.values(cite))),
   ])
 
   it('knows every article that a rule or an exception cites', () => {

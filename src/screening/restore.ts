@@ -4,8 +4,8 @@ import type { View } from './view.ts'
 import { textOf } from './view.ts'
 
 /**
- * Undoes disguises: pinyin, homophones, look-alikes and in-group spellings are rewritten to the plain word, so that every
- * rule sees what a reader understands.
+ * Undoes disguises: pinyin, homophones, look-alikes and in-group spellings are rewritten to the plain word, so that
+ * every rule sees what a reader understands.
  */
 export type Restorer = {
   /** The text with disguised words replaced, and the places where that was done; `null` when nothing is disguised. */

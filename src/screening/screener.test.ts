@@ -97,7 +97,10 @@ describe('any text whatever', () => {
   const piece = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...anchors) },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
-    { weight: 1, arbitrary: fc.constantFrom('，', '。', '“', '”', '\n', ' ', '\ud83d', '\u200b', '不', '没有', 'zhi', '0️⃣', '1') },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('，', '。', '“', '”', '\n', ' ', '\ud83d', '\u200b', '不', '没有', 'zhi', '0️⃣', '1'),
+    },
   )
   const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''))
 

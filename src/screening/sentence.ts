@@ -21,4 +21,5 @@ export const sentenceAround = (view: View, start: number, end: number): Sentence
 }
 
 /** The part of `before` that belongs to the same clause as the hit (after the last comma). */
-export const clauseBefore = (before: string): string => before.slice(Math.max(before.lastIndexOf('，'), before.lastIndexOf('：')) + 1)
+export const clauseBefore = (before: string): string =>
+  before.slice(Math.max(before.lastIndexOf('，'), before.lastIndexOf('：')) + 1)

@@ -66,7 +66,7 @@ export type CompiledCharacters = {
   folds: string
   /** Characters that are skipped when they stand inside a word. */
   noise: string
-  /** Every syllable without tone, with all characters that are read so. The place in the list, from 1, is its number. */
+  /** Every syllable without tone, with all characters read so. Its place in the list, from 1, is its number. */
   syllables: [syllable: string, characters: string][]
   /** Characters outside the everyday set: a homophone made of one of them is hardly an accident. */
   rare: string
@@ -80,8 +80,8 @@ export type CompiledPattern = {
 }
 
 /**
- * `free`: three characters or more, any disguise. `short`: two characters that are also hunted among homophones that nobody
- * writes by accident. `letters`: two characters, hunted in letters only.
+ * `free`: three characters or more, any disguise. `short`: two characters that are also hunted among homophones that
+ * nobody writes by accident. `letters`: two characters, hunted in letters only.
  */
 export type SoundUse = 'free' | 'short' | 'letters'
 

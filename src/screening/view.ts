@@ -22,9 +22,7 @@ export const textOf = (codes: Uint16Array, length: number): string => {
   return parts.join('')
 }
 
-/** Characters that end a sentence in folded text. No word and no rule reaches across them. */
-export const sentenceBreaks = '。！？；\n'
-
+/** 。！？； and the line break end a sentence in folded text. */
 const isBreak = (code: number): boolean =>
   code === 0x3002 || code === 0xff01 || code === 0xff1f || code === 0xff1b || code === 0x0a
 

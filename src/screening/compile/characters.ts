@@ -125,7 +125,8 @@ export const buildCharacters = async (): Promise<CompiledCharacters> => {
   addPairs(folds, numerals)
   const settled = settle(folds)
   for (const [syllable, characters] of Object.entries(syllables)) {
-    syllables[syllable] = [...new Set([...characters].map((c) => String.fromCharCode(settled.get(c.charCodeAt(0)) ?? c.charCodeAt(0))))].join('')
+    const folded = Array.from(characters, (char) => settled.get(char.charCodeAt(0)) ?? char.charCodeAt(0))
+    syllables[syllable] = String.fromCharCode(...new Set(folded))
   }
   let noise = asciiNoise
   for (const [from, to] of noiseRanges) {

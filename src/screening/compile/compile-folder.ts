@@ -27,8 +27,8 @@ const readInContext = async (byTable: Read): Promise<Read> => {
 }
 
 /**
- * Compiles all packs of a folder. With `known` character tables of the same version no development dependency is needed;
- * else opencc-js and pinyin-pro make them anew.
+ * Compiles all packs of a folder. With `known` character tables of the same version no development dependency is
+ * needed; else opencc-js and pinyin-pro make them anew.
  */
 export const compileFolder = async (folder: string, known?: CompiledCharacters): Promise<CompiledPacks> => {
   const sources = await readPacks(folder)

@@ -93,7 +93,7 @@ const compileExceptions = (context: Context): CompiledException[] =>
     source: joined(context, when) ?? '(?!)',
   }))
 
-/** Reads a word aloud: its syllables without tones, joined by spaces; more than one reading where characters have several. */
+/** Reads a word aloud: syllables without tones, joined by spaces; several readings where characters have several. */
 export type Read = (word: string) => string[]
 
 const compileContext = (context: Context): CompiledContext => {

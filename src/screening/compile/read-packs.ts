@@ -31,7 +31,10 @@ const readYaml = async <S extends z.ZodType>(folder: string, name: string, schem
   throw new Error(`${name} is not a valid pack: ${faults.join('; ')}`)
 }
 
-const helpers = new Set(['articles.yaml', 'words.yaml', 'exceptions.yaml', 'context.yaml', 'evasions.yaml', 'settings.yaml'])
+/** Files of the folder that hold no rules. */
+const helpers = new Set(
+  ['articles', 'words', 'exceptions', 'context', 'evasions', 'settings'].map((name) => `${name}.yaml`),
+)
 
 /** Reads and validates every pack of a folder. Throws with the file and the place of the first faults. */
 export const readPacks = async (folder: string): Promise<PackSources> => {

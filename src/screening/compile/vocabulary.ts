@@ -10,7 +10,8 @@ export const vocabularyOf = (nodes: readonly Node[]): string[] => {
   const words = new Set<string>()
   const add = (spelled: readonly string[]): void => {
     for (const word of spelled) {
-      if (word.length >= 2 && word.length <= 8 && HAN.test(word) && /[\u4e00-\u9fff].*[\u4e00-\u9fff]/.test(word)) words.add(word)
+      const fits = word.length >= 2 && word.length <= 8 && HAN.test(word)
+      if (fits && /[\u4e00-\u9fff].*[\u4e00-\u9fff]/.test(word)) words.add(word)
     }
   }
   const walk = (node: Node): void => {
