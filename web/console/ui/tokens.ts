@@ -4,10 +4,7 @@ import { theme } from 'antd'
 const fontFamily =
   "system-ui, -apple-system, 'PingFang SC', 'HarmonyOS Sans SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
 
-/** A button at work keeps its full colour: its turning sign says enough, and its words stay legible. */
-const opacityLoading = 1
-
-const shared = { fontFamily, borderRadius: 6, wireframe: false, motionDurationMid: '0.15s', opacityLoading }
+const shared = { fontFamily, borderRadius: 6, wireframe: false, motionDurationMid: '0.15s' }
 
 /** Text colours that reach 4.5:1 on every surface they stand on (WCAG 2.2, 1.4.3); the library's own do not. */
 const light: ThemeConfig = {
@@ -15,11 +12,14 @@ const light: ThemeConfig = {
   token: {
     ...shared,
     colorPrimary: '#0b57c9',
+    colorPrimaryHover: '#094aac',
     colorInfo: '#0b57c9',
     colorLink: '#0b57c9',
+    colorLinkHover: '#094aac',
     colorSuccess: '#1a7431',
     colorWarning: '#9a5b00',
     colorError: '#c4231a',
+    colorErrorHover: '#a81d15',
     colorWarningBg: '#fdf3dc',
     colorWarningBorder: '#e3bd63',
     colorErrorBg: '#fdeceb',
@@ -48,11 +48,14 @@ const dark: ThemeConfig = {
   token: {
     ...shared,
     colorPrimary: '#6ea8ff',
+    colorPrimaryHover: '#8ab8ff',
     colorInfo: '#6ea8ff',
     colorLink: '#8ab8ff',
+    colorLinkHover: '#a6c9ff',
     colorSuccess: '#6fd088',
     colorWarning: '#f0b651',
     colorError: '#ff8a80',
+    colorErrorHover: '#ffa69e',
     colorWarningBg: '#3a2b10',
     colorWarningBorder: '#6b5120',
     colorErrorBg: '#401d1b',
