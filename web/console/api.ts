@@ -47,7 +47,9 @@ const isDocument = (value: unknown): value is ProblemDocument =>
 
 const problemOf = async (response: Response): Promise<ApiProblem> => {
   const body: unknown = await response.json().catch(() => null)
-  return new ApiProblem(isDocument(body) ? { ...body, status: response.status } : { status: response.status, code: unreadableAnswer })
+  return new ApiProblem(
+    isDocument(body) ? { ...body, status: response.status } : { status: response.status, code: unreadableAnswer },
+  )
 }
 
 /**

@@ -34,7 +34,13 @@ export const useShownColumns = <Col extends Settable>(name: string, columns: Col
   }
 }
 
-export const ColumnSettings = <Col extends Settable>({ columns, shown }: { columns: Col[]; shown: ShownColumns<Col> }) => {
+export const ColumnSettings = <Col extends Settable>({
+  columns,
+  shown,
+}: {
+  columns: Col[]
+  shown: ShownColumns<Col>
+}) => {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   return (
@@ -64,7 +70,12 @@ export const ColumnSettings = <Col extends Settable>({ columns, shown }: { colum
         </div>
       }
     >
-      <Button icon={<SettingOutlined />} aria-label={t('table.columns')} aria-expanded={open} title={t('table.columns')} />
+      <Button
+        icon={<SettingOutlined />}
+        aria-label={t('table.columns')}
+        aria-expanded={open}
+        title={t('table.columns')}
+      />
     </Popover>
   )
 }

@@ -5,7 +5,12 @@ import './empty-state.css'
 export const EmptyState = ({ title, hint, action }: { title: string; hint?: ReactNode; action?: ReactNode }) => (
   <div className="empty-state">
     <svg viewBox="0 0 64 48" width="72" height="54" aria-hidden="true">
-      <path d="M8 20 16 6h32l8 14v20a4 4 0 0 1-4 4H12a4 4 0 0 1-4-4Z" fill="none" stroke="currentColor" strokeWidth="2" />
+      <path
+        d="M8 20 16 6h32l8 14v20a4 4 0 0 1-4 4H12a4 4 0 0 1-4-4Z"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+      />
       <path d="M8 20h15c0 5 4 8 9 8s9-3 9-8h15" fill="none" stroke="currentColor" strokeWidth="2" />
     </svg>
     <p className="empty-title">{title}</p>

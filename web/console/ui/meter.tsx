@@ -1,6 +1,12 @@
 import './meter.css'
 
-type MeterProps = { label: string; value: number | null; max: number; text: string; tone?: 'plain' | 'good' | 'warn' | 'bad' }
+type MeterProps = {
+  label: string
+  value: number | null
+  max: number
+  text: string
+  tone?: 'plain' | 'good' | 'warn' | 'bad'
+}
 
 /** A labelled bar with its figure. */
 export const Meter = ({ label, value, max, text, tone = 'plain' }: MeterProps) => (

@@ -17,15 +17,7 @@ import { GoLink } from './go-link.tsx'
 import './nav.css'
 
 type NavKey =
-  | 'desk'
-  | 'materials'
-  | 'reviews'
-  | 'publications'
-  | 'score'
-  | 'ledger'
-  | 'accounts'
-  | 'people'
-  | 'settings'
+  'desk' | 'materials' | 'reviews' | 'publications' | 'score' | 'ledger' | 'accounts' | 'people' | 'settings'
 
 /** Shown when one of the permissions is there; without any, to everybody. */
 type NavItem = { key: NavKey; to: string; icon: ReactNode; permissions: readonly string[] }
@@ -36,7 +28,13 @@ const items: readonly NavItem[] = [
     key: 'materials',
     to: '/materials',
     icon: <FileTextOutlined />,
-    permissions: ['content.write', 'content.view-all', 'content.review-department', 'content.review-legal', 'content.publish'],
+    permissions: [
+      'content.write',
+      'content.view-all',
+      'content.review-department',
+      'content.review-legal',
+      'content.publish',
+    ],
   },
   {
     key: 'reviews',
@@ -59,7 +57,12 @@ const items: readonly NavItem[] = [
     icon: <TeamOutlined />,
     permissions: ['identity.view-people', 'identity.manage-people', 'identity.view-matrix'],
   },
-  { key: 'settings', to: '/settings', icon: <SettingOutlined />, permissions: ['content.configure', 'identity.manage-people'] },
+  {
+    key: 'settings',
+    to: '/settings',
+    icon: <SettingOutlined />,
+    permissions: ['content.configure', 'identity.manage-people'],
+  },
 ]
 
 const isCurrent = (to: string, pathname: string): boolean =>

@@ -22,7 +22,11 @@ const NoticeList = ({ onGo }: { onGo: () => void }) => {
           <div className="stack">
             <div className="row between">
               <span className="soft">{t('notices.unread', { count: unread })}</span>
-              <Button disabled={unread === 0} loading={markRead.isPending} onClick={() => markRead.mutate({ ids: 'all' })}>
+              <Button
+                disabled={unread === 0}
+                loading={markRead.isPending}
+                onClick={() => markRead.mutate({ ids: 'all' })}
+              >
                 {t('notices.readAll')}
               </Button>
             </div>
@@ -35,7 +39,13 @@ const NoticeList = ({ onGo }: { onGo: () => void }) => {
                 return (
                   <li key={id} className={readAt === null ? 'unread' : undefined}>
                     {readAt === null && <span className="visually-hidden">{t('notices.isUnread')}</span>}
-                    {link === null ? <span>{text}</span> : <GoLink to={link} onClick={read}>{text}</GoLink>}
+                    {link === null ? (
+                      <span>{text}</span>
+                    ) : (
+                      <GoLink to={link} onClick={read}>
+                        {text}
+                      </GoLink>
+                    )}
                     <time className="soft number">{formatMinute(at)}</time>
                   </li>
                 )

@@ -17,7 +17,9 @@ type QueryFormProps<Values> = {
 const firstRow = 3
 
 const withoutBlanks = (values: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ''))
+  Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  )
 
 /** The query form above a table: 查询, 重置, 展开. */
 export const QueryForm = <Values extends object>({ fields, values, onQuery }: QueryFormProps<Values>) => {
@@ -43,22 +45,27 @@ export const QueryForm = <Values extends object>({ fields, values, onQuery }: Qu
           </Form.Item>
         ))}
         <div className="query-form-buttons">
-        {folds && (
-          <Button type="link" icon={open ? <UpOutlined /> : <DownOutlined />} aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? t('table.fold') : t('table.unfold')}
+          {folds && (
+            <Button
+              type="link"
+              icon={open ? <UpOutlined /> : <DownOutlined />}
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+            >
+              {open ? t('table.fold') : t('table.unfold')}
+            </Button>
+          )}
+          <Button
+            onClick={() => {
+              form.setFieldsValue(Object.fromEntries(fields.map(({ name }) => [name, undefined])))
+              onQuery({})
+            }}
+          >
+            {t('table.reset')}
           </Button>
-        )}
-        <Button
-          onClick={() => {
-            form.setFieldsValue(Object.fromEntries(fields.map(({ name }) => [name, undefined])))
-            onQuery({})
-          }}
-        >
-          {t('table.reset')}
-        </Button>
-        <Button type="primary" htmlType="submit">
-          {t('table.query')}
-        </Button>
+          <Button type="primary" htmlType="submit">
+            {t('table.query')}
+          </Button>
         </div>
       </div>
     </Form>

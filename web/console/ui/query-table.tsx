@@ -63,24 +63,29 @@ export const QueryTable = <Row extends object>(props: QueryTableProps<Row>) => {
       onChange={onPage}
     />
   )
-  const tableColumns: TableProps<Row>['columns'] = shown.columns.map(({ key, title, render, width, align, sortKey }) => ({
-    key,
-    title,
-    ...(width === undefined ? {} : { width }),
-    ...(align === undefined ? {} : { align }),
-    ...(sortKey === undefined
-      ? {}
-      : {
-          sorter: true,
-          sortOrder: sorting?.sort === sortKey ? (sorting.order === 'asc' ? ('ascend' as const) : ('descend' as const)) : null,
-        }),
-    render: (_value: unknown, row: Row) => render(row),
-  }))
+  const tableColumns: TableProps<Row>['columns'] = shown.columns.map(
+    ({ key, title, render, width, align, sortKey }) => ({
+      key,
+      title,
+      ...(width === undefined ? {} : { width }),
+      ...(align === undefined ? {} : { align }),
+      ...(sortKey === undefined
+        ? {}
+        : {
+            sorter: true,
+            sortOrder:
+              sorting?.sort === sortKey ? (sorting.order === 'asc' ? ('ascend' as const) : ('descend' as const)) : null,
+          }),
+      render: (_value: unknown, row: Row) => render(row),
+    }),
+  )
   const sort: TableProps<Row>['onChange'] = (_pagination, _filters, sorter) => {
     const one = Array.isArray(sorter) ? sorter[0] : sorter
     const sortKey = shown.columns.find(({ key }) => key === one?.columnKey)?.sortKey
     onSort?.(
-      sortKey === undefined || !one?.order ? undefined : { sort: sortKey, order: one.order === 'ascend' ? 'asc' : 'desc' },
+      sortKey === undefined || !one?.order
+        ? undefined
+        : { sort: sortKey, order: one.order === 'ascend' ? 'asc' : 'desc' },
     )
   }
   return (

@@ -32,7 +32,11 @@ export const ReasonDialog = (props: ReasonDialogProps) => {
     >
       <Form form={form} layout="vertical" preserve={false} onFinish={({ reason }) => onConfirm(reason.trim())}>
         {hint !== undefined && <p className="soft">{hint}</p>}
-        <Form.Item name="reason" label={label} rules={[{ required: true, whitespace: true, message: t('common.reasonRequired') }]}>
+        <Form.Item
+          name="reason"
+          label={label}
+          rules={[{ required: true, whitespace: true, message: t('common.reasonRequired') }]}
+        >
           <Input.TextArea rows={4} maxLength={500} showCount autoFocus />
         </Form.Item>
       </Form>

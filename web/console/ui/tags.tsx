@@ -4,7 +4,9 @@ import './tags.css'
 
 type Tone = 'plain' | 'accent' | 'good' | 'warn' | 'bad'
 
-export const Tag = ({ tone, children }: { tone: Tone; children: string }) => <span className={`tag tag-${tone}`}>{children}</span>
+export const Tag = ({ tone, children }: { tone: Tone; children: string }) => (
+  <span className={`tag tag-${tone}`}>{children}</span>
+)
 
 const materialTones: Record<MaterialState, Tone> = {
   draft: 'plain',

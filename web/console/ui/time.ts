@@ -12,8 +12,10 @@ export const formatMinute = (iso: string | null | undefined): string => (iso ? m
 export const formatSecond = (iso: string): string => second.format(new Date(iso))
 
 /** Reads wall-clock text (`2026-03-01 09:30:00`) as Chinese time. */
-export const fromChinaClock = (text: string): string => new Date(`${text.replace(' ', 'T')}${chinaOffset}`).toISOString()
+export const fromChinaClock = (text: string): string =>
+  new Date(`${text.replace(' ', 'T')}${chinaOffset}`).toISOString()
 
 /** First and last moment of two Chinese days (`2026-03-01`). */
 export const startOfChinaDay = (dayText: string): string => fromChinaClock(`${dayText} 00:00:00`)
-export const endOfChinaDay = (dayText: string): string => new Date(`${dayText}T23:59:59.999${chinaOffset}`).toISOString()
+export const endOfChinaDay = (dayText: string): string =>
+  new Date(`${dayText}T23:59:59.999${chinaOffset}`).toISOString()

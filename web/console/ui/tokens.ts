@@ -87,4 +87,8 @@ const dark: ThemeConfig = {
 }
 
 /** The theme of the component library; `weidun` is the class that carries its variables to our own style sheets. */
-export const themeOf = (isDark: boolean): ThemeConfig => ({ ...(isDark ? dark : light), cssVar: { key: 'weidun' }, hashed: false })
+export const themeOf = (isDark: boolean): ThemeConfig => ({
+  ...(isDark ? dark : light),
+  cssVar: { key: 'weidun' },
+  hashed: false,
+})

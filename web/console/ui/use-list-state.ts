@@ -36,9 +36,18 @@ export const useListState = <Filter extends object>(known: readonly (keyof Filte
     ...state,
     setFilter: (filter: Partial<Filter>) => {
       const given = filter as Record<string, unknown>
-      setHidden(withoutKeys(given, Object.keys(given).filter((key) => !privateKeys.includes(key))))
+      setHidden(
+        withoutKeys(
+          given,
+          Object.keys(given).filter((key) => !privateKeys.includes(key)),
+        ),
+      )
       const kept = withoutKeys(search, [...filterKeys, ...reserved])
-      show({ ...kept, ...withoutKeys(given, privateKeys), ...(state.pageSize === 20 ? {} : { pageSize: state.pageSize }) })
+      show({
+        ...kept,
+        ...withoutKeys(given, privateKeys),
+        ...(state.pageSize === 20 ? {} : { pageSize: state.pageSize }),
+      })
     },
     setPage: (page: number, pageSize: number) => {
       show({ ...search, page: pageSize === state.pageSize ? page : 1, pageSize })

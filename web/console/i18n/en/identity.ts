@@ -112,7 +112,8 @@ export const identity: TextsLike<typeof zh> = {
     resetTotp: 'Reset two-step sign-in',
     resetTotpTitle: 'Reset two-step sign-in of {{name}}',
     resetTotpReason: 'Reason',
-    resetTotpHint: 'Only when the phone is lost or replaced and you made sure who is asking. They sign in by password and enrol again.',
+    resetTotpHint:
+      'Only when the phone is lost or replaced and you made sure who is asking. They sign in by password and enrol again.',
     resetTotpDone: 'Two-step sign-in of {{name}} was reset',
     link: 'Invitation link',
     linkTitle: 'Invitation link of {{name}}',

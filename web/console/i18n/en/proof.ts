@@ -22,7 +22,8 @@ export const proof: TextsLike<typeof zh> = {
     origin: { ip: 'IP address', device: 'Device', session: 'Session', request: 'Request' },
     proof: 'Proof',
     proofIssue: 'Issue the proof',
-    proofHint: 'It shows that this entry is covered, unchanged, by a signed checkpoint; anybody can verify it. Issuing it is recorded.',
+    proofHint:
+      'It shows that this entry is covered, unchanged, by a signed checkpoint; anybody can verify it. Issuing it is recorded.',
     proofValid: 'Valid: the entry agrees with the checkpoint',
     proofInvalid: 'Not valid: the entry does not agree with the checkpoint. Verify the ledger at once',
     proofIndex: 'Leaf index',
@@ -40,13 +41,15 @@ export const proof: TextsLike<typeof zh> = {
     firstBroken: 'First damage at index {{index}}: {{text}}',
   },
   score: {
-    intro: 'Measured from controls alone: every point has its evidence, and every lost one an action that wins it back.',
+    intro:
+      'Measured from controls alone: every point has its evidence, and every lost one an action that wins it back.',
     overall: 'Score',
     dial: 'Score {{score}}, {{grade}}',
     dimensions: 'Dimensions',
     dimension: 'Dimension',
     notMeasured: 'n/a',
     coverage: '{{percent}}% of the controls are conclusive',
+    lowCoverage: 'Most controls are inconclusive; take the score as a hint.',
     measuredAt: 'Measured {{at}}',
     measureNow: 'Measure now',
     measured: 'Measured again',

@@ -99,6 +99,17 @@ export const shell: TextsLike<typeof zh> = {
     extendToRequired: 'Choose the new deadline',
     extendReason: 'Reason',
     extended: 'Extended',
+    firstSteps: 'First steps',
+    step: {
+      totp: 'Switch on two-step sign-in for yourself',
+      people: 'Invite colleagues and give them posts',
+      accounts: 'Register the marketing accounts',
+    },
+    stepHint: {
+      totp: "An administrator's sign-in is the one most worth protecting.",
+      people: 'Writing, department review and legal review take three different people.',
+      accounts: 'A material can only go to registered accounts.',
+    },
     noneInState: 'No such task',
     noObligations: 'No task waits for you',
     noObligationsHint: 'Reviews and other tasks that are assigned to you appear here.',

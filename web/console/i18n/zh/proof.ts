@@ -43,6 +43,7 @@ export const proof = {
     dimension: '维度',
     notMeasured: '未测',
     coverage: '已有结论的控制项占 {{percent}}%',
+    lowCoverage: '多数控制项尚无结论，分数仅供参考。',
     measuredAt: '测量于 {{at}}',
     measureNow: '立即测量',
     measured: '已重新测量',

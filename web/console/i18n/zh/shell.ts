@@ -93,6 +93,13 @@ export const shell = {
     extendToRequired: '请选择新的截止时间',
     extendReason: '延期理由',
     extended: '已延期',
+    firstSteps: '开始使用',
+    step: { totp: '为自己开启动态验证码', people: '邀请同事，分配岗位', accounts: '登记营销账号' },
+    stepHint: {
+      totp: '管理员的账号最值得保护。',
+      people: '撰写、部门审核、法务审核须由三位不同的人完成。',
+      accounts: '物料只能发布到登记过的账号。',
+    },
     noneInState: '没有这一类任务',
     noObligations: '没有待办的限时任务',
     noObligationsHint: '分派给您的审核、整改等任务会显示在这里。',

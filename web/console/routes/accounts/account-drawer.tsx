@@ -24,7 +24,11 @@ export const AccountDrawer = ({ account, onClose }: { account: Account | null; o
   const { message } = App.useApp()
   const [form] = Form.useForm<AccountValues>()
   const departments = useRead('identity.list-departments', {})
-  const people = useRead('identity.list-people', { state: 'active', page: 1, pageSize: 100 }, { enabled: may('identity.view-people') })
+  const people = useRead(
+    'identity.list-people',
+    { state: 'active', page: 1, pageSize: 100 },
+    { enabled: may('identity.view-people') },
+  )
   const register = useChange('accounts.register-account')
   const update = useChange('accounts.update-account')
   const problem = register.error ?? update.error
@@ -63,23 +67,47 @@ export const AccountDrawer = ({ account, onClose }: { account: Account | null; o
         initialValues={
           account === null
             ? { core: false, state: 'active', ownerId: me.id, departmentId: me.department.id }
-            : { ...account, platformId: account.platformId ?? '', departmentId: account.department.id, ownerId: account.owner.id }
+            : {
+                ...account,
+                platformId: account.platformId ?? '',
+                departmentId: account.department.id,
+                ownerId: account.owner.id,
+              }
         }
       >
-        <Form.Item name="platform" label={t('accounts.platform')} rules={[{ required: true, message: t('accounts.platformRequired') }]}>
+        <Form.Item
+          name="platform"
+          label={t('accounts.platform')}
+          rules={[{ required: true, message: t('accounts.platformRequired') }]}
+        >
           <Select options={platforms.map((value) => ({ value, label: t(`platform.${value}`) }))} />
         </Form.Item>
-        <Form.Item name="name" label={t('accounts.name')} rules={[{ required: true, whitespace: true, message: t('accounts.nameRequired') }]}>
+        <Form.Item
+          name="name"
+          label={t('accounts.name')}
+          rules={[{ required: true, whitespace: true, message: t('accounts.nameRequired') }]}
+        >
           <Input maxLength={100} />
         </Form.Item>
         <Form.Item name="platformId" label={t('accounts.platformId')} extra={t('accounts.platformIdHint')}>
           <Input maxLength={100} />
         </Form.Item>
-        <Form.Item name="departmentId" label={t('material.department')} rules={[{ required: true, message: t('setUp.departmentRequired') }]}>
+        <Form.Item
+          name="departmentId"
+          label={t('material.department')}
+          rules={[{ required: true, message: t('setUp.departmentRequired') }]}
+        >
           <Select options={departments.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []} />
         </Form.Item>
-        <Form.Item name="ownerId" label={t('accounts.owner')} rules={[{ required: true, message: t('accounts.ownerRequired') }]}>
-          <Select showSearch={{ optionFilterProp: 'label' }} options={owners.map(({ id, name }) => ({ value: id, label: name }))} />
+        <Form.Item
+          name="ownerId"
+          label={t('accounts.owner')}
+          rules={[{ required: true, message: t('accounts.ownerRequired') }]}
+        >
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={owners.map(({ id, name }) => ({ value: id, label: name }))}
+          />
         </Form.Item>
         <Form.Item name="core" label={t('accounts.core')} valuePropName="checked" extra={t('accounts.coreHint')}>
           <Switch checkedChildren={t('common.yes')} unCheckedChildren={t('common.no')} />

@@ -28,18 +28,33 @@ export const AccountsPage = () => {
   const { filter, page, pageSize, setFilter, setPage } = useListState<Filter>(['search', 'platform', 'state'])
   const accounts = useRead('accounts.list-accounts', { ...filter, page, pageSize }, { keepPrevious: true })
   const [editing, setEditing] = useState<Account | 'new' | null>(null)
-  const stateTag = ({ state }: Account) => <Tag tone={state === 'active' ? 'good' : 'plain'}>{t(`accountState.${state}`)}</Tag>
+  const stateTag = ({ state }: Account) => (
+    <Tag tone={state === 'active' ? 'good' : 'plain'}>{t(`accountState.${state}`)}</Tag>
+  )
   const edit = (account: Account) =>
     manage ? (
-      <Button size="small" onClick={() => setEditing(account)} aria-label={t('accounts.editFor', { name: account.name })}>
+      <Button
+        size="small"
+        onClick={() => setEditing(account)}
+        aria-label={t('accounts.editFor', { name: account.name })}
+      >
         {t('people.edit')}
       </Button>
     ) : null
   const columns: Column<Account>[] = [
-    { key: 'name', title: t('accounts.name'), fixed: true, render: ({ name }) => <div className="cell-main">{name}</div> },
+    {
+      key: 'name',
+      title: t('accounts.name'),
+      fixed: true,
+      render: ({ name }) => <div className="cell-main">{name}</div>,
+    },
     { key: 'platform', title: t('accounts.platform'), render: ({ platform }) => t(`platform.${platform}`) },
     { key: 'platformId', title: t('accounts.platformId'), hidden: true, render: ({ platformId }) => platformId ?? '—' },
-    { key: 'core', title: t('accounts.core'), render: ({ core }) => (core ? <Tag tone="accent">{t('accounts.isCore')}</Tag> : t('accounts.isNotCore')) },
+    {
+      key: 'core',
+      title: t('accounts.core'),
+      render: ({ core }) => (core ? <Tag tone="accent">{t('accounts.isCore')}</Tag> : t('accounts.isNotCore')),
+    },
     { key: 'department', title: t('material.department'), render: ({ department }) => department.name },
     { key: 'owner', title: t('accounts.owner'), render: ({ owner }) => <PersonName name={owner.name} /> },
     { key: 'state', title: t('material.state'), render: stateTag },
@@ -65,7 +80,9 @@ export const AccountsPage = () => {
           {
             name: 'state',
             label: t('material.state'),
-            input: <Select allowClear options={states.map((value) => ({ value, label: t(`accountState.${value}`) }))} />,
+            input: (
+              <Select allowClear options={states.map((value) => ({ value, label: t(`accountState.${value}`) }))} />
+            ),
           },
         ]}
       />
@@ -83,7 +100,11 @@ export const AccountsPage = () => {
           Object.keys(filter).length > 0 ? (
             <EmptyState title={t('table.noMatch')} hint={t('table.noMatchHint')} />
           ) : (
-            <EmptyState title={t('accounts.none')} hint={t('accounts.noneHint')} action={manage ? addButton : undefined} />
+            <EmptyState
+              title={t('accounts.none')}
+              hint={t('accounts.noneHint')}
+              action={manage ? addButton : undefined}
+            />
           )
         }
         card={(account) => (
@@ -101,7 +122,9 @@ export const AccountsPage = () => {
           </div>
         )}
       />
-      {editing !== null && <AccountDrawer account={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {editing !== null && (
+        <AccountDrawer account={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
+      )}
     </Page>
   )
 }

@@ -20,7 +20,11 @@ export const AllObligations = () => {
   const [state, setState] = useState<(typeof states)[number]>('breached')
   const [page, setPage] = useState(1)
   const [extending, setExtending] = useState<Obligation | null>(null)
-  const list = useRead('desk.list-obligations', { scope: 'all', state, page, pageSize }, { everySeconds: 60, keepPrevious: true })
+  const list = useRead(
+    'desk.list-obligations',
+    { scope: 'all', state, page, pageSize },
+    { everySeconds: 60, keepPrevious: true },
+  )
   return (
     <Block
       title={t('desk.all')}
@@ -57,7 +61,9 @@ export const AllObligations = () => {
                   />
                 ))}
               </ul>
-              {total > pageSize && <Pagination simple current={page} pageSize={pageSize} total={total} onChange={setPage} />}
+              {total > pageSize && (
+                <Pagination simple current={page} pageSize={pageSize} total={total} onChange={setPage} />
+              )}
             </>
           )
         }

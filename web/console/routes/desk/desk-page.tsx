@@ -14,6 +14,7 @@ import { formatMinute } from '../../ui/time.ts'
 import { AllObligations } from './all-obligations.tsx'
 import { Block } from './block.tsx'
 import './desk-page.css'
+import { FirstSteps } from './first-steps.tsx'
 import { MyObligations } from './my-obligations.tsx'
 
 const shown = 8
@@ -52,7 +53,13 @@ const ToReview = () => {
 const MyMaterials = () => {
   const { t } = useTranslation()
   const go = useGo()
-  const mine = useRead('content.list-materials', { involvement: 'mine', sort: 'updated', order: 'desc', page: 1, pageSize: shown })
+  const mine = useRead('content.list-materials', {
+    involvement: 'mine',
+    sort: 'updated',
+    order: 'desc',
+    page: 1,
+    pageSize: shown,
+  })
   return (
     <Block title={t('desk.mine')} more="/materials?involvement=mine">
       <Loaded query={mine} rows={3}>
@@ -72,7 +79,9 @@ const MyMaterials = () => {
               {items.map(({ id, title, state, updatedAt }) => (
                 <li key={id}>
                   <div className="grow">
-                    <GoLink to={state === 'self-check' ? `/materials/${id}/self-check` : `/materials/${id}`}>{title}</GoLink>
+                    <GoLink to={state === 'self-check' ? `/materials/${id}/self-check` : `/materials/${id}`}>
+                      {title}
+                    </GoLink>
                     <p className="soft number">{formatMinute(updatedAt)}</p>
                   </div>
                   <MaterialStateTag state={state} />
@@ -106,6 +115,7 @@ export const DeskPage = () => {
       }
     >
       <div className="desk">
+        {may('identity.manage-people') && <FirstSteps />}
         <MyObligations />
         {reviews && <ToReview />}
         {may('content.write') && <MyMaterials />}

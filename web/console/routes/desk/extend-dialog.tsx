@@ -41,10 +41,18 @@ export const ExtendDialog = ({ obligation, onClose }: { obligation: Obligation; 
           )
         }
       >
-        <Form.Item name="dueAt" label={t('desk.extendTo')} rules={[{ required: true, message: t('desk.extendToRequired') }]}>
+        <Form.Item
+          name="dueAt"
+          label={t('desk.extendTo')}
+          rules={[{ required: true, message: t('desk.extendToRequired') }]}
+        >
           <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" />
         </Form.Item>
-        <Form.Item name="reason" label={t('desk.extendReason')} rules={[{ required: true, whitespace: true, message: t('common.reasonRequired') }]}>
+        <Form.Item
+          name="reason"
+          label={t('desk.extendReason')}
+          rules={[{ required: true, whitespace: true, message: t('common.reasonRequired') }]}
+        >
           <Input.TextArea rows={3} maxLength={500} showCount />
         </Form.Item>
       </Form>

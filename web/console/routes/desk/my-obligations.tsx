@@ -11,9 +11,18 @@ const everyMinute = { everySeconds: 60 }
 /** What the reader promised by a deadline: what is overdue first, then what is due next. */
 export const MyObligations = () => {
   const { t } = useTranslation()
-  const overdue = useRead('desk.list-obligations', { scope: 'mine', state: 'breached', page: 1, pageSize: shown }, everyMinute)
-  const running = useRead('desk.list-obligations', { scope: 'mine', state: 'open', page: 1, pageSize: shown }, everyMinute)
-  const count = overdue.data === undefined || running.data === undefined ? undefined : overdue.data.total + running.data.total
+  const overdue = useRead(
+    'desk.list-obligations',
+    { scope: 'mine', state: 'breached', page: 1, pageSize: shown },
+    everyMinute,
+  )
+  const running = useRead(
+    'desk.list-obligations',
+    { scope: 'mine', state: 'open', page: 1, pageSize: shown },
+    everyMinute,
+  )
+  const count =
+    overdue.data === undefined || running.data === undefined ? undefined : overdue.data.total + running.data.total
   return (
     <Block title={t('desk.obligations')} count={count}>
       <Loaded query={overdue} rows={3}>

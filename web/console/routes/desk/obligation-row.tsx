@@ -7,7 +7,15 @@ import { Tag } from '../../ui/tags.tsx'
 import { formatMinute } from '../../ui/time.ts'
 
 /** One promise with its deadline. */
-export const ObligationRow = ({ obligation, owner = false, action }: { obligation: Obligation; owner?: boolean; action?: ReactNode }) => {
+export const ObligationRow = ({
+  obligation,
+  owner = false,
+  action,
+}: {
+  obligation: Obligation
+  owner?: boolean
+  action?: ReactNode
+}) => {
   const { t } = useTranslation()
   const { title, link, dueAt, breachedAt, endedAt } = obligation
   return (

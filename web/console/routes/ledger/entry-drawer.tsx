@@ -13,7 +13,8 @@ import { formatSecond } from '../../ui/time.ts'
 import './entry-drawer.css'
 
 /** Where the thing that an entry speaks of can be opened. */
-const addressOf = ({ kind, id }: LedgerEntry['subject']): string | null => (kind === 'material' ? `/materials/${id}` : null)
+const addressOf = ({ kind, id }: LedgerEntry['subject']): string | null =>
+  kind === 'material' ? `/materials/${id}` : null
 
 const originKeys = ['ip', 'device', 'session', 'request'] as const
 
@@ -32,10 +33,17 @@ const Entry = ({ entry }: { entry: LedgerEntry }) => {
           { label: t('ledger.operation'), value: <code>{operation}</code> },
           {
             label: t('ledger.subject'),
-            value: address === null ? <code>{`${subject.kind} ${subject.id}`}</code> : <GoLink to={address}>{`${subject.kind} ${subject.id}`}</GoLink>,
+            value:
+              address === null ? (
+                <code>{`${subject.kind} ${subject.id}`}</code>
+              ) : (
+                <GoLink to={address}>{`${subject.kind} ${subject.id}`}</GoLink>
+              ),
           },
           { label: t('ledger.id'), value: <code>{id}</code> },
-          ...originKeys.flatMap((key) => (origin[key] === undefined ? [] : [{ label: t(`ledger.origin.${key}`), value: origin[key] }])),
+          ...originKeys.flatMap((key) =>
+            origin[key] === undefined ? [] : [{ label: t(`ledger.origin.${key}`), value: origin[key] }],
+          ),
         ]}
       />
       <section>
@@ -77,7 +85,11 @@ const Proof = ({ id }: { id: string }) => {
   const { index, size, leafHash, root, proof, checkpoint, verifierKey, entry, valid } = issue.data
   return (
     <div className="stack">
-      <Alert type={valid ? 'success' : 'error'} showIcon title={t(valid ? 'ledger.proofValid' : 'ledger.proofInvalid')} />
+      <Alert
+        type={valid ? 'success' : 'error'}
+        showIcon
+        title={t(valid ? 'ledger.proofValid' : 'ledger.proofInvalid')}
+      />
       <Facts
         items={[
           { label: t('ledger.proofIndex'), value: index },
@@ -100,22 +112,32 @@ export const EntryDrawer = ({ entry, onClose }: { entry: LedgerEntry | null; onC
   const may = useMay()
   const say = useSentence()
   return (
-    <Drawer open={entry !== null} onClose={onClose} size={640} title={entry === null ? '' : say(entry.sentence)} destroyOnHidden>
+    <Drawer
+      open={entry !== null}
+      onClose={onClose}
+      size={640}
+      title={entry === null ? '' : say(entry.sentence)}
+      destroyOnHidden
+    >
       {entry !== null && (
         <Tabs
           key={entry.id}
           items={[
             { key: 'entry', label: t('material.tab.basics'), children: <Entry entry={entry} /> },
-            ...(may('ledger.verify') ? [{
-              key: 'proof',
-              label: t('ledger.proof'),
-              children:
-                entry.sealed === null ? (
-                  <EmptyState title={t('ledger.notSealed')} hint={t('ledger.notSealedHint')} />
-                ) : (
-                  <Proof id={entry.id} />
-                ),
-            }] : []),
+            ...(may('ledger.verify')
+              ? [
+                  {
+                    key: 'proof',
+                    label: t('ledger.proof'),
+                    children:
+                      entry.sealed === null ? (
+                        <EmptyState title={t('ledger.notSealed')} hint={t('ledger.notSealedHint')} />
+                      ) : (
+                        <Proof id={entry.id} />
+                      ),
+                  },
+                ]
+              : []),
           ]}
         />
       )}

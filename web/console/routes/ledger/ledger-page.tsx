@@ -74,16 +74,31 @@ export const LedgerPage = () => {
     </button>
   )
   const columns: Column<LedgerEntry>[] = [
-    { key: 'at', title: t('ledger.at'), fixed: true, render: ({ at }) => <span className="number">{formatSecond(at)}</span> },
+    {
+      key: 'at',
+      title: t('ledger.at'),
+      fixed: true,
+      render: ({ at }) => <span className="number">{formatSecond(at)}</span>,
+    },
     { key: 'actor', title: t('ledger.actor'), render: ({ actor }) => nameOf(actor) },
     { key: 'sentence', title: t('ledger.event'), fixed: true, render: open },
     { key: 'type', title: t('ledger.type'), render: ({ type }) => <code>{type}</code> },
-    { key: 'subject', title: t('ledger.subject'), render: ({ subject }) => <code>{`${subject.kind} ${subject.id.slice(0, 13)}`}</code> },
-    { key: 'operation', title: t('ledger.operation'), hidden: true, render: ({ operation }) => <code>{operation}</code> },
+    {
+      key: 'subject',
+      title: t('ledger.subject'),
+      render: ({ subject }) => <code>{`${subject.kind} ${subject.id.slice(0, 13)}`}</code>,
+    },
+    {
+      key: 'operation',
+      title: t('ledger.operation'),
+      hidden: true,
+      render: ({ operation }) => <code>{operation}</code>,
+    },
     {
       key: 'sealed',
       title: t('ledger.sealed'),
-      render: ({ sealed }) => (sealed === null ? <Tag tone="plain">{t('ledger.notSealed')}</Tag> : <Tag tone="good">{`#${sealed}`}</Tag>),
+      render: ({ sealed }) =>
+        sealed === null ? <Tag tone="plain">{t('ledger.notSealed')}</Tag> : <Tag tone="good">{`#${sealed}`}</Tag>,
     },
   ]
   return (
@@ -101,27 +116,27 @@ export const LedgerPage = () => {
       <div aria-live="polite" className="verify-result">
         <VerifyResult verify={verify} />
       </div>
-        <QueryForm<Filter>
-          values={filter}
-          onQuery={setFilter}
-          fields={[
-            { name: 'text', label: t('ledger.text'), input: <Input allowClear maxLength={100} /> },
-            {
-              name: 'type',
-              label: t('ledger.event'),
-              input: (
-                <Select
-                  allowClear
-                  showSearch={{ optionFilterProp: 'label' }}
-                  options={types.data?.items.map(({ type, sentence }) => ({ value: type, label: say(sentence) })) ?? []}
-                />
-              ),
-            },
-            { name: 'days', label: t('ledger.days'), input: <DayRange /> },
-            { name: 'subjectKind', label: t('ledger.subjectKind'), input: <Input allowClear maxLength={50} /> },
-            { name: 'subjectId', label: t('ledger.subjectId'), input: <Input allowClear maxLength={100} /> },
-          ]}
-        />
+      <QueryForm<Filter>
+        values={filter}
+        onQuery={setFilter}
+        fields={[
+          { name: 'text', label: t('ledger.text'), input: <Input allowClear maxLength={100} /> },
+          {
+            name: 'type',
+            label: t('ledger.event'),
+            input: (
+              <Select
+                allowClear
+                showSearch={{ optionFilterProp: 'label' }}
+                options={types.data?.items.map(({ type, sentence }) => ({ value: type, label: say(sentence) })) ?? []}
+              />
+            ),
+          },
+          { name: 'days', label: t('ledger.days'), input: <DayRange /> },
+          { name: 'subjectKind', label: t('ledger.subjectKind'), input: <Input allowClear maxLength={50} /> },
+          { name: 'subjectId', label: t('ledger.subjectId'), input: <Input allowClear maxLength={100} /> },
+        ]}
+      />
       <QueryTable<LedgerEntry>
         name="ledger"
         label={t('nav.ledger')}

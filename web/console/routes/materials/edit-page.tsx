@@ -137,7 +137,11 @@ const Editor = ({ material }: EditorProps) => {
           />
         )}
         <section className="panel">
-          <Form.Item name="title" label={t('material.title')} rules={[{ required: true, whitespace: true, message: t('editor.titleRequired') }]}>
+          <Form.Item
+            name="title"
+            label={t('material.title')}
+            rules={[{ required: true, whitespace: true, message: t('editor.titleRequired') }]}
+          >
             <MarkedEditor
               line
               maxLength={titleLimit}
@@ -148,7 +152,12 @@ const Editor = ({ material }: EditorProps) => {
               describedBy={summaryId}
             />
           </Form.Item>
-          <Form.Item name="copy" label={t('material.copy')} rules={[{ required: true, whitespace: true, message: t('editor.copyRequired') }]} className="editor-copy">
+          <Form.Item
+            name="copy"
+            label={t('material.copy')}
+            rules={[{ required: true, whitespace: true, message: t('editor.copyRequired') }]}
+            className="editor-copy"
+          >
             <MarkedEditor
               maxLength={copyLimit}
               placeholder={t('editor.copyHint')}
@@ -159,7 +168,9 @@ const Editor = ({ material }: EditorProps) => {
               describedBy={summaryId}
             />
           </Form.Item>
-          <p className="soft number editor-count">{t('editor.count', { count: values.copy.length, limit: copyLimit })}</p>
+          <p className="soft number editor-count">
+            {t('editor.count', { count: values.copy.length, limit: copyLimit })}
+          </p>
         </section>
       </div>
       <div className="editor-findings">
@@ -171,7 +182,9 @@ const Editor = ({ material }: EditorProps) => {
         </section>
         {problem !== null && <ProblemAlert error={problem} />}
         <div className="editor-actions">
-          <Button onClick={() => go(material === null ? '/materials' : `/materials/${material.id}`)}>{t('common.cancel')}</Button>
+          <Button onClick={() => go(material === null ? '/materials' : `/materials/${material.id}`)}>
+            {t('common.cancel')}
+          </Button>
           <Button loading={busy} onClick={() => void run(false)}>
             {t('editor.save')}
           </Button>

@@ -85,7 +85,11 @@ export const AnswerForm = ({ materialId, finding }: { materialId: string; findin
       onValuesChange={(_changed, values: AnswerValues) => draft.keep(values)}
       onFinish={save}
     >
-      <Form.Item name="reason" label={t('answer.reason')} rules={[{ required: true, whitespace: true, message: t('answer.reasonRequired') }]}>
+      <Form.Item
+        name="reason"
+        label={t('answer.reason')}
+        rules={[{ required: true, whitespace: true, message: t('answer.reasonRequired') }]}
+      >
         <Input.TextArea rows={2} maxLength={1000} placeholder={t('answer.reasonHint')} />
       </Form.Item>
       <Form.Item name="text" label={t('answer.evidenceText')}>

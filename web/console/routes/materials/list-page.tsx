@@ -53,11 +53,17 @@ const useFields = (): QueryField[] => {
   const may = useMay()
   const departments = useRead('identity.list-departments', {}, { enabled: may('content.view-all'), staleSeconds: 300 })
   const fields: QueryField[] = [
-    { name: 'search', label: t('materials.search'), input: <Input allowClear maxLength={100} placeholder={t('materials.searchHint')} /> },
+    {
+      name: 'search',
+      label: t('materials.search'),
+      input: <Input allowClear maxLength={100} placeholder={t('materials.searchHint')} />,
+    },
     {
       name: 'state',
       label: t('material.state'),
-      input: <Select allowClear options={materialStates.map((value) => ({ value, label: t(`materialState.${value}`) }))} />,
+      input: (
+        <Select allowClear options={materialStates.map((value) => ({ value, label: t(`materialState.${value}`) }))} />
+      ),
     },
     {
       name: 'involvement',
@@ -86,7 +92,10 @@ const useFields = (): QueryField[] => {
   ]
   if (!may('content.view-all')) return fields
   const options = departments.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []
-  return [...fields, { name: 'departmentId', label: t('material.department'), input: <Select allowClear options={options} /> }]
+  return [
+    ...fields,
+    { name: 'departmentId', label: t('material.department'), input: <Select allowClear options={options} /> },
+  ]
 }
 
 const useColumns = (): Column<MaterialRow>[] => {
@@ -105,8 +114,16 @@ const useColumns = (): Column<MaterialRow>[] => {
     },
     { key: 'state', title: t('material.state'), render: ({ state }) => <MaterialStateTag state={state} /> },
     { key: 'channel', title: t('material.channel'), render: ({ channel }) => t(`channel.${channel}`) },
-    { key: 'advertising', title: t('material.advertising'), render: ({ advertising }) => (advertising ? t('common.yes') : t('common.no')) },
-    { key: 'findings', title: t('findings.title'), render: ({ findings, submittedAt }) => <SeverityCounts counts={findings} checked={submittedAt !== null} /> },
+    {
+      key: 'advertising',
+      title: t('material.advertising'),
+      render: ({ advertising }) => (advertising ? t('common.yes') : t('common.no')),
+    },
+    {
+      key: 'findings',
+      title: t('findings.title'),
+      render: ({ findings, submittedAt }) => <SeverityCounts counts={findings} checked={submittedAt !== null} />,
+    },
     { key: 'author', title: t('material.author'), render: ({ author }) => <PersonName name={author.name} /> },
     { key: 'department', title: t('material.department'), render: ({ department }) => department.name },
     { key: 'version', title: t('material.version'), align: 'right', hidden: true, render: ({ version }) => version },
@@ -191,7 +208,11 @@ export const MaterialListPage = () => {
           filtered ? (
             <EmptyState title={t('table.noMatch')} hint={t('table.noMatchHint')} />
           ) : (
-            <EmptyState title={t('materials.empty')} hint={t('materials.emptyHint')} action={may('content.write') ? newButton : undefined} />
+            <EmptyState
+              title={t('materials.empty')}
+              hint={t('materials.emptyHint')}
+              action={may('content.write') ? newButton : undefined}
+            />
           )
         }
         card={(row) => (
@@ -203,7 +224,8 @@ export const MaterialListPage = () => {
               <MaterialStateTag state={row.state} />
             </div>
             <span className="soft">
-              {t(`channel.${row.channel}`)} · {row.author.name} · <span className="number">{formatMinute(row.updatedAt)}</span>
+              {t(`channel.${row.channel}`)} · {row.author.name} ·{' '}
+              <span className="number">{formatMinute(row.updatedAt)}</span>
             </span>
             <SeverityCounts counts={row.findings} checked={row.submittedAt !== null} />
           </div>

@@ -14,7 +14,8 @@ const LabelHints = ({ form, values }: { form: FormInstance<MaterialFields>; valu
   const { title, copy, advertising, aiGenerated, channel } = values
   const text = { title, copy }
   const prepend = (words: string): void => form.setFieldValue('copy', `${words}${copy}`)
-  const append = (words: string): void => form.setFieldValue('copy', `${copy}${copy.endsWith('\n') || copy === '' ? '' : '\n'}${words}`)
+  const append = (words: string): void =>
+    form.setFieldValue('copy', `${copy}${copy.endsWith('\n') || copy === '' ? '' : '\n'}${words}`)
   const needsAdMark = advertising && !pushChannels.includes(channel) && !hasAdMark(text)
   const needsAiLabel = aiGenerated && !hasAiLabel(text)
   return (
@@ -96,7 +97,12 @@ export const MaterialFormFields = ({ form, values, materialId, industries }: Mat
           maxCount={20}
           showSearch={{ optionFilterProp: 'label' }}
           loading={accounts.isPending}
-          options={accounts.data?.items.map(({ id, name, platform }) => ({ value: id, label: `${name}（${t(`platform.${platform}`)}）` })) ?? []}
+          options={
+            accounts.data?.items.map(({ id, name, platform }) => ({
+              value: id,
+              label: `${name}（${t(`platform.${platform}`)}）`,
+            })) ?? []
+          }
         />
       </Form.Item>
       <Form.Item name="attachments" label={t('material.attachments')}>

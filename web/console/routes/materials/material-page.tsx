@@ -36,14 +36,26 @@ const Basics = ({ material }: { material: Material }) => {
         <section className="panel" aria-label={t('material.copy')}>
           <div className="row between">
             <h2 className="section-title">
-              <MarkedText text={fields.title} findings={findings.filter(({ field }) => field === 'title')} keyOf={idOf} activeKey={active} />
+              <MarkedText
+                text={fields.title}
+                findings={findings.filter(({ field }) => field === 'title')}
+                keyOf={idOf}
+                activeKey={active}
+              />
             </h2>
             <SeverityCounts counts={countSeverities(findings)} />
           </div>
-          <MarkedText text={fields.copy} findings={findings.filter(({ field }) => field === 'copy')} keyOf={idOf} activeKey={active} />
+          <MarkedText
+            text={fields.copy}
+            findings={findings.filter(({ field }) => field === 'copy')}
+            keyOf={idOf}
+            activeKey={active}
+          />
         </section>
         <ul className="stack tight" aria-label={t('findings.title')}>
-          {findings.length === 0 && <li className="panel soft">{t(material.state === 'draft' ? 'findings.notYet' : 'findings.clear')}</li>}
+          {findings.length === 0 && (
+            <li className="panel soft">{t(material.state === 'draft' ? 'findings.notYet' : 'findings.clear')}</li>
+          )}
           {findings.map((finding) => (
             <li key={finding.id}>
               <FindingCard
@@ -96,7 +108,9 @@ const Actions = ({ material }: { material: Material }) => {
         <Button
           type="primary"
           loading={submit.isPending}
-          onClick={() => submit.mutate({ id, version }, { onSuccess: () => go(`/materials/${id}/self-check`), onError: showProblem })}
+          onClick={() =>
+            submit.mutate({ id, version }, { onSuccess: () => go(`/materials/${id}/self-check`), onError: showProblem })
+          }
         >
           {t('material.submit')}
         </Button>

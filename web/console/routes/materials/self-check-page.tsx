@@ -42,16 +42,31 @@ const SelfCheck = ({ material }: { material: Material }) => {
   return (
     <div className="stack">
       {open > 0 ? (
-        <Alert type="warning" showIcon title={t('selfCheck.open', { count: open })} description={t('selfCheck.openHint')} />
+        <Alert
+          type="warning"
+          showIcon
+          title={t('selfCheck.open', { count: open })}
+          description={t('selfCheck.openHint')}
+        />
       ) : (
         <Alert type="success" showIcon title={t('selfCheck.ready')} description={t('selfCheck.readyHint')} />
       )}
       <div className="two-sides">
         <section className="panel" ref={text} aria-label={t('material.copy')}>
           <h2>
-            <MarkedText text={fields.title} findings={findings.filter(({ field }) => field === 'title')} keyOf={idOf} activeKey={active} />
+            <MarkedText
+              text={fields.title}
+              findings={findings.filter(({ field }) => field === 'title')}
+              keyOf={idOf}
+              activeKey={active}
+            />
           </h2>
-          <MarkedText text={fields.copy} findings={findings.filter(({ field }) => field === 'copy')} keyOf={idOf} activeKey={active} />
+          <MarkedText
+            text={fields.copy}
+            findings={findings.filter(({ field }) => field === 'copy')}
+            keyOf={idOf}
+            activeKey={active}
+          />
         </section>
         <ul className="stack tight" aria-label={t('findings.title')}>
           {findings.map((finding) => (

@@ -32,7 +32,11 @@ export const PasswordPanel = () => {
       >
         {/* Tells password managers whose password this is. */}
         <input type="text" name="username" autoComplete="username" value={me.loginName} readOnly hidden />
-        <Form.Item name="current" label={t('me.currentPassword')} rules={[{ required: true, message: t('signIn.passwordRequired') }]}>
+        <Form.Item
+          name="current"
+          label={t('me.currentPassword')}
+          rules={[{ required: true, message: t('signIn.passwordRequired') }]}
+        >
           <Input.Password autoComplete="current-password" maxLength={128} />
         </Form.Item>
         <NewPasswordFields name="next" />

@@ -25,10 +25,20 @@ export const SessionsPanel = () => {
                     <strong>{device === '' ? t('me.unknownDevice') : device}</strong>
                     {current && <Tag tone="good">{t('me.thisSession')}</Tag>}
                   </span>
-                  <p className="soft number">{t('me.sessionTimes', { ip: ip ?? '—', since: formatMinute(createdAt), seen: formatMinute(lastSeenAt) })}</p>
+                  <p className="soft number">
+                    {t('me.sessionTimes', {
+                      ip: ip ?? '—',
+                      since: formatMinute(createdAt),
+                      seen: formatMinute(lastSeenAt),
+                    })}
+                  </p>
                 </div>
                 {!current && (
-                  <Button danger loading={end.isPending && end.variables.id === id} onClick={() => end.mutate({ id }, { onError: showProblem })}>
+                  <Button
+                    danger
+                    loading={end.isPending && end.variables.id === id}
+                    onClick={() => end.mutate({ id }, { onError: showProblem })}
+                  >
                     {t('me.endSession')}
                   </Button>
                 )}

@@ -8,7 +8,11 @@ import { QrCode } from './qr-code.tsx'
 const CodeField = () => {
   const { t } = useTranslation()
   return (
-    <Form.Item name="code" label={t('signIn.code')} rules={[{ required: true, pattern: /^\d{6}$/, message: t('signIn.codeRequired') }]}>
+    <Form.Item
+      name="code"
+      label={t('signIn.code')}
+      rules={[{ required: true, pattern: /^\d{6}$/, message: t('signIn.codeRequired') }]}
+    >
       <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
     </Form.Item>
   )
@@ -36,7 +40,9 @@ const Enrol = () => {
   return (
     <Form
       layout="vertical"
-      onFinish={({ code }: { code: string }) => finish.mutate({ code }, { onSuccess: () => void message.success(t('totp.enabled')) })}
+      onFinish={({ code }: { code: string }) =>
+        finish.mutate({ code }, { onSuccess: () => void message.success(t('totp.enabled')) })
+      }
     >
       <div className="stack">
         <p>{t('totp.scan')}</p>
@@ -72,7 +78,11 @@ const Disable = () => {
       <Form.Item>
         <Alert type="success" showIcon title={t('totp.isOn')} />
       </Form.Item>
-      <Form.Item name="password" label={t('me.currentPassword')} rules={[{ required: true, message: t('signIn.passwordRequired') }]}>
+      <Form.Item
+        name="password"
+        label={t('me.currentPassword')}
+        rules={[{ required: true, message: t('signIn.passwordRequired') }]}
+      >
         <Input.Password autoComplete="current-password" maxLength={128} />
       </Form.Item>
       <CodeField />

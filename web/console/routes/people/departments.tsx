@@ -18,7 +18,11 @@ const DepartmentDialog = ({ department, onClose }: { department: Department | nu
   const [form] = Form.useForm<DepartmentValues>()
   const add = useChange('identity.add-department')
   const update = useChange('identity.update-department')
-  const people = useRead('identity.list-people', { state: 'active', page: 1, pageSize: 100 }, { enabled: department !== null })
+  const people = useRead(
+    'identity.list-people',
+    { state: 'active', page: 1, pageSize: 100 },
+    { enabled: department !== null },
+  )
   const problem = add.error ?? update.error
   const submit = ({ name, headId }: DepartmentValues): void => {
     const outcome = {
@@ -46,7 +50,11 @@ const DepartmentDialog = ({ department, onClose }: { department: Department | nu
         onFinish={submit}
         initialValues={department === null ? {} : { name: department.name, headId: department.head?.id }}
       >
-        <Form.Item name="name" label={t('people.departmentName')} rules={[{ required: true, whitespace: true, message: t('setUp.departmentRequired') }]}>
+        <Form.Item
+          name="name"
+          label={t('people.departmentName')}
+          rules={[{ required: true, whitespace: true, message: t('setUp.departmentRequired') }]}
+        >
           <Input maxLength={50} />
         </Form.Item>
         {department !== null && (
@@ -116,7 +124,9 @@ export const Departments = () => {
           </ScrollBox>
         )}
       </Loaded>
-      {editing !== null && <DepartmentDialog department={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {editing !== null && (
+        <DepartmentDialog department={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
+      )}
     </section>
   )
 }

@@ -3,7 +3,13 @@ import { App, Button, Input, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 
 /** The link of an invitation. It is shown this once: the server keeps only its hash. */
-export const InvitationLink = ({ link, onClose }: { link: { name: string; token: string } | null; onClose: () => void }) => {
+export const InvitationLink = ({
+  link,
+  onClose,
+}: {
+  link: { name: string; token: string } | null
+  onClose: () => void
+}) => {
   const { t } = useTranslation()
   const { message } = App.useApp()
   if (link === null) return null
@@ -19,7 +25,13 @@ export const InvitationLink = ({ link, onClose }: { link: { name: string; token:
     }
   }
   return (
-    <Modal open title={t('people.linkTitle', { name: link.name })} footer={null} onCancel={onClose} mask={{ closable: false }}>
+    <Modal
+      open
+      title={t('people.linkTitle', { name: link.name })}
+      footer={null}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
       <div className="stack">
         <p>{t('people.linkHint')}</p>
         <Input.TextArea

@@ -22,7 +22,9 @@ export const PeoplePage = () => {
                 { key: 'departments', label: t('people.tabDepartments'), children: <Departments /> },
               ]
             : []),
-          ...(may('identity.view-matrix') ? [{ key: 'matrix', label: t('people.tabMatrix'), children: <Matrix /> }] : []),
+          ...(may('identity.view-matrix')
+            ? [{ key: 'matrix', label: t('people.tabMatrix'), children: <Matrix /> }]
+            : []),
         ]}
       />
     </Page>

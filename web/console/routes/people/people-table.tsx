@@ -57,18 +57,26 @@ const RowActions = ({ person, onEdit, onSuspend, onResetTotp, onLink }: RowActio
             key: 'link',
             label: t('people.reissue'),
             onClick: () =>
-              reissue.mutate({ id }, { onSuccess: ({ invitationToken }) => onLink({ name, token: invitationToken }), onError: showProblem }),
+              reissue.mutate(
+                { id },
+                { onSuccess: ({ invitationToken }) => onLink({ name, token: invitationToken }), onError: showProblem },
+              ),
           },
         ]
       : []),
-    ...(person.totpEnabled && id !== me.id ? [{ key: 'totp', label: t('people.resetTotp'), onClick: onResetTotp }] : []),
+    ...(person.totpEnabled && id !== me.id
+      ? [{ key: 'totp', label: t('people.resetTotp'), onClick: onResetTotp }]
+      : []),
     ...(state === 'suspended'
       ? [
           {
             key: 'reinstate',
             label: t('people.reinstate'),
             onClick: () =>
-              reinstate.mutate({ id }, { onSuccess: () => void message.success(t('people.reinstated', { name })), onError: showProblem }),
+              reinstate.mutate(
+                { id },
+                { onSuccess: () => void message.success(t('people.reinstated', { name })), onError: showProblem },
+              ),
           },
         ]
       : id === me.id
@@ -89,7 +97,12 @@ export const PeopleTable = () => {
   const may = useMay()
   const manage = may('identity.manage-people')
   const { message } = App.useApp()
-  const { filter, page, pageSize, setFilter, setPage } = useListState<Filter>(['search', 'post', 'departmentId', 'state'])
+  const { filter, page, pageSize, setFilter, setPage } = useListState<Filter>([
+    'search',
+    'post',
+    'departmentId',
+    'state',
+  ])
   const people = useRead('identity.list-people', { ...filter, page, pageSize }, { keepPrevious: true })
   const departments = useRead('identity.list-departments', {}, { staleSeconds: 60 })
   const suspend = useChange('identity.suspend-person')
@@ -100,16 +113,34 @@ export const PeopleTable = () => {
   const postNames = (held: readonly Post[]): string => held.map((post) => label('post', post)).join('、')
   const actions = (person: Person) =>
     manage ? (
-      <RowActions person={person} onEdit={() => setEditing(person)} onSuspend={() => setSuspending(person)} onResetTotp={() => setResetting(person)} onLink={setLink} />
+      <RowActions
+        person={person}
+        onEdit={() => setEditing(person)}
+        onSuspend={() => setSuspending(person)}
+        onResetTotp={() => setResetting(person)}
+        onLink={setLink}
+      />
     ) : null
   const columns: Column<Person>[] = [
     { key: 'name', title: t('people.name'), fixed: true, render: ({ name }) => <PersonName name={name} /> },
     { key: 'loginName', title: t('signIn.loginName'), render: ({ loginName }) => loginName },
     { key: 'department', title: t('material.department'), render: ({ department }) => department.name },
-    { key: 'posts', title: t('people.posts'), render: (person) => <div className="cell-main">{postNames(person.posts)}</div> },
+    {
+      key: 'posts',
+      title: t('people.posts'),
+      render: (person) => <div className="cell-main">{postNames(person.posts)}</div>,
+    },
     { key: 'state', title: t('material.state'), render: ({ state }) => <PersonStateTag state={state} /> },
-    { key: 'totp', title: t('people.totp'), render: ({ totpEnabled }) => (totpEnabled ? t('people.totpOn') : t('people.totpOff')) },
-    { key: 'last', title: t('people.lastSignIn'), render: ({ lastSignInAt }) => <span className="number">{formatMinute(lastSignInAt)}</span> },
+    {
+      key: 'totp',
+      title: t('people.totp'),
+      render: ({ totpEnabled }) => (totpEnabled ? t('people.totpOn') : t('people.totpOff')),
+    },
+    {
+      key: 'last',
+      title: t('people.lastSignIn'),
+      render: ({ lastSignInAt }) => <span className="number">{formatMinute(lastSignInAt)}</span>,
+    },
     ...(manage ? [{ key: 'action', title: t('table.action'), fixed: true, render: actions }] : []),
   ]
   return (
@@ -127,7 +158,12 @@ export const PeopleTable = () => {
           {
             name: 'departmentId',
             label: t('material.department'),
-            input: <Select allowClear options={departments.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []} />,
+            input: (
+              <Select
+                allowClear
+                options={departments.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+              />
+            ),
           },
           {
             name: 'state',

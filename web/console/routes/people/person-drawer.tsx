@@ -10,7 +10,11 @@ import { useSentence } from '../../ui/sentence.ts'
 
 type PersonValues = { name: string; loginName: string; departmentId: string; posts: Post[] }
 
-type PersonDrawerProps = { person: Person | null; onClose: () => void; onInvited: (name: string, token: string) => void }
+type PersonDrawerProps = {
+  person: Person | null
+  onClose: () => void
+  onInvited: (name: string, token: string) => void
+}
 
 /** Posts that one person must not hold together, said while they are being chosen (ACC-2). */
 const Conflicts = ({ chosen }: { chosen: readonly Post[] }) => {
@@ -81,24 +85,50 @@ export const PersonDrawer = ({ person, onClose, onInvited }: PersonDrawerProps) 
         initialValues={
           person === null
             ? { posts: [] }
-            : { name: person.name, loginName: person.loginName, departmentId: person.department.id, posts: person.posts }
+            : {
+                name: person.name,
+                loginName: person.loginName,
+                departmentId: person.department.id,
+                posts: person.posts,
+              }
         }
       >
         <Form.Item name="name" label={t('people.name')} rules={required(t('setUp.nameRequired'))}>
           <Input maxLength={50} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="loginName" label={t('signIn.loginName')} rules={required(t('signIn.loginNameRequired'))} extra={t('setUp.loginNameHint')}>
-          <Input maxLength={64} autoComplete="off" autoCapitalize="none" spellCheck={false} disabled={person !== null} />
+        <Form.Item
+          name="loginName"
+          label={t('signIn.loginName')}
+          rules={required(t('signIn.loginNameRequired'))}
+          extra={t('setUp.loginNameHint')}
+        >
+          <Input
+            maxLength={64}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            disabled={person !== null}
+          />
         </Form.Item>
-        <Form.Item name="departmentId" label={t('material.department')} rules={[{ required: true, message: t('setUp.departmentRequired') }]}>
+        <Form.Item
+          name="departmentId"
+          label={t('material.department')}
+          rules={[{ required: true, message: t('setUp.departmentRequired') }]}
+        >
           <Select options={departments.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []} />
         </Form.Item>
-        <Form.Item name="posts" label={t('people.posts')} rules={[
+        <Form.Item
+          name="posts"
+          label={t('people.posts')}
+          rules={[
             {
               validator: (_rule, held: unknown) =>
-                Array.isArray(held) && held.length > 0 ? Promise.resolve() : Promise.reject(new Error(t('people.postsRequired'))),
+                Array.isArray(held) && held.length > 0
+                  ? Promise.resolve()
+                  : Promise.reject(new Error(t('people.postsRequired'))),
             },
-          ]}>
+          ]}
+        >
           <Checkbox.Group options={posts.map((value) => ({ value, label: label('post', value) }))} />
         </Form.Item>
         <Conflicts chosen={chosen} />

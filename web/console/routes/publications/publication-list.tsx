@@ -18,7 +18,13 @@ export const PublicLink = ({ url }: { url: string }) =>
   )
 
 /** Where one material is out, and where it was. */
-export const PublicationList = ({ publications, mayTakeDown }: { publications: Material['publications']; mayTakeDown: boolean }) => {
+export const PublicationList = ({
+  publications,
+  mayTakeDown,
+}: {
+  publications: Material['publications']
+  mayTakeDown: boolean
+}) => {
   const { t } = useTranslation()
   const label = useLabel()
   const takeDown = useTakeDown()
@@ -31,7 +37,9 @@ export const PublicationList = ({ publications, mayTakeDown }: { publications: M
               <div className="row">
                 <strong>{account.name}</strong>
                 <span className="soft">{label('platform', account.platform)}</span>
-                <Tag tone={takenDown === null ? 'good' : 'warn'}>{t(takenDown === null ? 'publish.live' : 'publish.down')}</Tag>
+                <Tag tone={takenDown === null ? 'good' : 'warn'}>
+                  {t(takenDown === null ? 'publish.live' : 'publish.down')}
+                </Tag>
               </div>
               <p className="prose">
                 <PublicLink url={url} />
@@ -41,7 +49,8 @@ export const PublicationList = ({ publications, mayTakeDown }: { publications: M
               </p>
               {takenDown !== null && (
                 <p className="soft">
-                  {t('publish.takenDown', { at: formatMinute(takenDown.at), name: takenDown.by.name })}：{takenDown.reason}
+                  {t('publish.takenDown', { at: formatMinute(takenDown.at), name: takenDown.by.name })}：
+                  {takenDown.reason}
                 </p>
               )}
             </div>

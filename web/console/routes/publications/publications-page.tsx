@@ -47,7 +47,8 @@ const Approved = () => {
                       {title}
                     </GoLink>
                     <p className="soft">
-                      {t(`channel.${channel}`)} · {author.name} · <span className="number">{formatMinute(updatedAt)}</span>
+                      {t(`channel.${channel}`)} · {author.name} ·{' '}
+                      <span className="number">{formatMinute(updatedAt)}</span>
                     </p>
                   </div>
                   {may('content.publish') && (
@@ -97,9 +98,21 @@ const Recorded = () => {
       ),
     },
     { key: 'state', title: t('material.state'), render: state },
-    { key: 'account', title: t('publish.account'), render: ({ account }) => `${account.name}（${label('platform', account.platform)}）` },
-    { key: 'at', title: t('publish.at'), render: ({ publishedAt }) => <span className="number">{formatMinute(publishedAt)}</span> },
-    { key: 'publisher', title: t('publish.publisher'), render: ({ recordedBy }) => <PersonName name={recordedBy.name} /> },
+    {
+      key: 'account',
+      title: t('publish.account'),
+      render: ({ account }) => `${account.name}（${label('platform', account.platform)}）`,
+    },
+    {
+      key: 'at',
+      title: t('publish.at'),
+      render: ({ publishedAt }) => <span className="number">{formatMinute(publishedAt)}</span>,
+    },
+    {
+      key: 'publisher',
+      title: t('publish.publisher'),
+      render: ({ recordedBy }) => <PersonName name={recordedBy.name} />,
+    },
     {
       key: 'url',
       title: t('publish.url'),
@@ -109,7 +122,12 @@ const Recorded = () => {
         </div>
       ),
     },
-    { key: 'reason', title: t('publish.takeDownReason'), hidden: true, render: ({ takenDown }) => takenDown?.reason ?? '—' },
+    {
+      key: 'reason',
+      title: t('publish.takeDownReason'),
+      hidden: true,
+      render: ({ takenDown }) => takenDown?.reason ?? '—',
+    },
     { key: 'action', title: t('table.action'), fixed: true, render: action },
   ]
   return (
@@ -153,7 +171,8 @@ const Recorded = () => {
               {state(row)}
             </div>
             <span className="soft">
-              {row.account.name} · <span className="number">{formatMinute(row.publishedAt)}</span> · {row.recordedBy.name}
+              {row.account.name} · <span className="number">{formatMinute(row.publishedAt)}</span> ·{' '}
+              {row.recordedBy.name}
             </span>
             <span className="prose">
               <PublicLink url={row.url} />

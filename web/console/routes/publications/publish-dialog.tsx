@@ -22,7 +22,13 @@ export const PublishDialog = ({ material, onClose }: { material: Material; onClo
   const submit = ({ accountId, publishedAt, url }: PublishValues): void => {
     const at = readChinaClock(publishedAt)
     record.mutate(
-      { materialId: material.id, digest: material.approval?.digest ?? material.digest, accountId, publishedAt: at, url: url.trim() },
+      {
+        materialId: material.id,
+        digest: material.approval?.digest ?? material.digest,
+        accountId,
+        publishedAt: at,
+        url: url.trim(),
+      },
       {
         onSuccess: () => {
           message.success(t('publish.recorded'))
@@ -48,12 +54,23 @@ export const PublishDialog = ({ material, onClose }: { material: Material; onClo
         initialValues={{ publishedAt: now, accountId: targets.length === 1 ? targets[0]?.id : undefined }}
       >
         <p className="soft">{t('publish.hint')}</p>
-        <Form.Item name="accountId" label={t('publish.account')} rules={[{ required: true, message: t('publish.accountRequired') }]}>
+        <Form.Item
+          name="accountId"
+          label={t('publish.account')}
+          rules={[{ required: true, message: t('publish.accountRequired') }]}
+        >
           <Select
-            options={targets.map(({ id, name, platform }) => ({ value: id, label: `${name}（${label('platform', platform)}）` }))}
+            options={targets.map(({ id, name, platform }) => ({
+              value: id,
+              label: `${name}（${label('platform', platform)}）`,
+            }))}
           />
         </Form.Item>
-        <Form.Item name="publishedAt" label={t('publish.at')} rules={[{ required: true, message: t('publish.atRequired') }]}>
+        <Form.Item
+          name="publishedAt"
+          label={t('publish.at')}
+          rules={[{ required: true, message: t('publish.atRequired') }]}
+        >
           <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" />
         </Form.Item>
         <Form.Item

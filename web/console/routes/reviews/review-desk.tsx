@@ -68,9 +68,19 @@ const Decision = ({ item, material, onDecided }: DecisionProps) => {
       <div className="two-sides">
         <section className="panel" aria-label={t('material.copy')}>
           <h3 className="section-title">
-            <MarkedText text={fields.title} findings={findings.filter(({ field }) => field === 'title')} keyOf={idOf} activeKey={active} />
+            <MarkedText
+              text={fields.title}
+              findings={findings.filter(({ field }) => field === 'title')}
+              keyOf={idOf}
+              activeKey={active}
+            />
           </h3>
-          <MarkedText text={fields.copy} findings={findings.filter(({ field }) => field === 'copy')} keyOf={idOf} activeKey={active} />
+          <MarkedText
+            text={fields.copy}
+            findings={findings.filter(({ field }) => field === 'copy')}
+            keyOf={idOf}
+            activeKey={active}
+          />
         </section>
         <ReviewFindings
           material={material}
@@ -154,7 +164,8 @@ export const ReviewDesk = ({ item, onDecided }: { item: QueueItem; onDecided: ()
         <div>
           <h2 className="card-title">{subject.title}</h2>
           <p className="soft">
-            {t(`level.${level}`)} · {t(`channel.${subject.channel}`)} · {author.name} · {t('material.versionNumber', { number: version })}
+            {t(`level.${level}`)} · {t(`channel.${subject.channel}`)} · {author.name} ·{' '}
+            {t('material.versionNumber', { number: version })}
           </p>
         </div>
         <RemainingTime dueAt={dueAt} />
@@ -168,7 +179,11 @@ export const ReviewDesk = ({ item, onDecided }: { item: QueueItem; onDecided: ()
         {(data) => (
           <Tabs
             items={[
-              { key: 'decide', label: t('reviews.tabDecide'), children: <Decision item={item} material={data} onDecided={onDecided} /> },
+              {
+                key: 'decide',
+                label: t('reviews.tabDecide'),
+                children: <Decision item={item} material={data} onDecided={onDecided} />,
+              },
               {
                 key: 'differences',
                 label: t('material.tab.differences'),

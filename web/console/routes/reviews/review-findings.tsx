@@ -15,13 +15,30 @@ type ReviewFindingsProps = {
   onWrite: (findingId: string, reason: string) => void
 }
 
-const OverruleField = ({ id, value, hint, onChange }: { id: string; value: string; hint: string; onChange: (reason: string) => void }) => {
+const OverruleField = ({
+  id,
+  value,
+  hint,
+  onChange,
+}: {
+  id: string
+  value: string
+  hint: string
+  onChange: (reason: string) => void
+}) => {
   const { t } = useTranslation()
   const field = `overrule-${id}`
   return (
     <div className="finding-answer">
       <label htmlFor={field}>{t('reviews.overrule')}</label>
-      <Input.TextArea id={field} rows={2} maxLength={1000} value={value} placeholder={hint} onChange={(event) => onChange(event.target.value)} />
+      <Input.TextArea
+        id={field}
+        rows={2}
+        maxLength={1000}
+        value={value}
+        placeholder={hint}
+        onChange={(event) => onChange(event.target.value)}
+      />
     </div>
   )
 }

@@ -131,7 +131,11 @@ export const ReviewsPage = () => {
             {item === undefined ? (
               queue.isPending ? null : (
                 <div className="panel">
-                  <EmptyState title={t('reviews.gone')} hint={t('reviews.goneHint')} action={<GoLink to="/reviews">{t('reviews.backToQueue')}</GoLink>} />
+                  <EmptyState
+                    title={t('reviews.gone')}
+                    hint={t('reviews.goneHint')}
+                    action={<GoLink to="/reviews">{t('reviews.backToQueue')}</GoLink>}
+                  />
                 </div>
               )
             ) : (

@@ -49,7 +49,10 @@ export const ReviewTimesPage = () => {
   const [from, to] = days?.split('~') ?? []
   const times = useRead(
     'content.measure-review-times',
-    { ...(from === undefined ? {} : { from: startOfChinaDay(from) }), ...(to === undefined ? {} : { to: endOfChinaDay(to) }) },
+    {
+      ...(from === undefined ? {} : { from: startOfChinaDay(from) }),
+      ...(to === undefined ? {} : { to: endOfChinaDay(to) }),
+    },
     { keepPrevious: true },
   )
   return (

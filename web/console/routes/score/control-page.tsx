@@ -17,7 +17,11 @@ export const ControlPage = () => {
   const { controlId } = useParams({ from: '/house/score/$controlId' })
   const query = useRead('score.view-control', { id: controlId })
   return (
-    <Page title={query.data?.title ?? t('score.controls')} intro={query.data?.purpose} actions={<GoLink to="/score">{t('score.back')}</GoLink>}>
+    <Page
+      title={query.data?.title ?? t('score.controls')}
+      intro={query.data?.purpose}
+      actions={<GoLink to="/score">{t('score.back')}</GoLink>}
+    >
       <Loaded query={query} rows={10}>
         {(control) => (
           <div className="stack">

@@ -5,7 +5,8 @@ import './dial.css'
 const goodFrom = 80
 const lowBelow = 60
 
-export const gradeOf = (score: number): 'good' | 'fair' | 'low' => (score >= goodFrom ? 'good' : score < lowBelow ? 'low' : 'fair')
+export const gradeOf = (score: number): 'good' | 'fair' | 'low' =>
+  score >= goodFrom ? 'good' : score < lowBelow ? 'low' : 'fair'
 
 const radius = 80
 const sweep = 270

@@ -27,7 +27,14 @@ const Canvas = ({ lines, label, max = 100 }: LineChartProps) => {
     chart.setOption({
       animation: false,
       aria: { enabled: true },
-      color: [cssValue('--accent'), cssValue('--added'), cssValue('--finding-warn'), cssValue('--finding-block'), text, cssValue('--text')],
+      color: [
+        cssValue('--accent'),
+        cssValue('--added'),
+        cssValue('--finding-warn'),
+        cssValue('--finding-block'),
+        text,
+        cssValue('--text'),
+      ],
       textStyle: { color: text, fontFamily: getComputedStyle(document.body).fontFamily },
       legend: { top: 0, textStyle: { color: text }, type: 'scroll', pageTextStyle: { color: text } },
       grid: { top: 40, left: 36, right: 16, bottom: 28 },

@@ -85,7 +85,9 @@ export const ScorePage = () => {
           <Button
             icon={<ReloadOutlined />}
             loading={measure.isPending}
-            onClick={() => measure.mutate({}, { onSuccess: () => void message.success(t('score.measured')), onError: showProblem })}
+            onClick={() =>
+              measure.mutate({}, { onSuccess: () => void message.success(t('score.measured')), onError: showProblem })
+            }
           >
             {t('score.measureNow')}
           </Button>
@@ -100,7 +102,10 @@ export const ScorePage = () => {
                 <h2>{t('score.overall')}</h2>
                 <Dial score={overall} />
                 <p className="soft">{t('score.coverage', { percent: Math.round(coverage * 100) })}</p>
-                {measuredAt !== null && <p className="soft number">{t('score.measuredAt', { at: formatMinute(measuredAt) })}</p>}
+                {overall !== null && coverage < 0.5 && <p className="label-hint">{t('score.lowCoverage')}</p>}
+                {measuredAt !== null && (
+                  <p className="soft number">{t('score.measuredAt', { at: formatMinute(measuredAt) })}</p>
+                )}
               </section>
               <Dimensions dimensions={dimensions} />
               <Trend />

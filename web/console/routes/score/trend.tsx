@@ -12,7 +12,8 @@ const LineChart = lazy(() => import('./line-chart.tsx').then((module) => ({ defa
 
 type Point = Output<'score.view-trend'>['items'][number]
 
-const figure = (value: number | null | undefined): string => (value === null || value === undefined ? '—' : value.toFixed(1))
+const figure = (value: number | null | undefined): string =>
+  value === null || value === undefined ? '—' : value.toFixed(1)
 
 const TrendTable = ({ items }: { items: readonly Point[] }) => {
   const { t } = useTranslation()
@@ -56,10 +57,17 @@ const TrendChart = ({ items }: { items: readonly Point[] }) => {
   const lines = useMemo(() => {
     const measured = (items.at(-1)?.dimensions ?? []).filter(({ score }) => score !== null)
     return [
-      { name: t('score.overall'), main: true, points: items.map(({ at, overall }) => [formatMinute(at).slice(5), overall] as const) },
+      {
+        name: t('score.overall'),
+        main: true,
+        points: items.map(({ at, overall }) => [formatMinute(at).slice(5), overall] as const),
+      },
       ...measured.map(({ id }) => ({
         name: t(`dimension.${id}`),
-        points: items.map(({ at, dimensions }) => [formatMinute(at).slice(5), dimensions.find((each) => each.id === id)?.score ?? null] as const),
+        points: items.map(
+          ({ at, dimensions }) =>
+            [formatMinute(at).slice(5), dimensions.find((each) => each.id === id)?.score ?? null] as const,
+        ),
       })),
     ]
   }, [items, t])

@@ -13,7 +13,9 @@ export const NewPasswordFields = ({ name = 'password' }: { name?: string }) => {
       ? t('password.demands', { count: passwordMinimum })
       : missing.length === 0
         ? t('password.good')
-        : t('password.missing', { list: missing.map((each) => t(`password.part.${each}`, { count: passwordMinimum })).join('、') })
+        : t('password.missing', {
+            list: missing.map((each) => t(`password.part.${each}`, { count: passwordMinimum })).join('、'),
+          })
   return (
     <>
       <Form.Item

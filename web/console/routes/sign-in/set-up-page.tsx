@@ -47,7 +47,12 @@ const SetUpForm = ({ token }: { token: string }) => {
       <Form.Item name="name" label={t('setUp.name')} rules={required(t('setUp.nameRequired'))}>
         <Input maxLength={50} autoComplete="name" />
       </Form.Item>
-      <Form.Item name="loginName" label={t('signIn.loginName')} rules={required(t('signIn.loginNameRequired'))} extra={t('setUp.loginNameHint')}>
+      <Form.Item
+        name="loginName"
+        label={t('signIn.loginName')}
+        rules={required(t('signIn.loginNameRequired'))}
+        extra={t('setUp.loginNameHint')}
+      >
         <Input maxLength={64} autoComplete="username" autoCapitalize="none" spellCheck={false} />
       </Form.Item>
       <NewPasswordFields />
@@ -68,7 +73,12 @@ export const SetUpPage = () => {
       <Loaded query={state}>
         {({ needed }) =>
           !needed ? (
-            <Alert type="info" showIcon title={t('setUp.done')} description={<GoLink to="/sign-in">{t('signIn.title')}</GoLink>} />
+            <Alert
+              type="info"
+              showIcon
+              title={t('setUp.done')}
+              description={<GoLink to="/sign-in">{t('signIn.title')}</GoLink>}
+            />
           ) : token === '' ? (
             <Alert type="warning" showIcon title={t('setUp.needed')} description={t('setUp.neededHint')} />
           ) : (

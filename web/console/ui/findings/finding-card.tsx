@@ -18,7 +18,10 @@ export const FindingCard = ({ finding, active = false, onJump, children }: Findi
   const label = useLabel()
   const { severity, category, excerpt, why, law, advice, proof, field } = finding
   return (
-    <article className={`finding is-${severity}${active ? ' is-active' : ''}`} aria-label={hasPlace(finding) ? excerpt : label('category', category)}>
+    <article
+      className={`finding is-${severity}${active ? ' is-active' : ''}`}
+      aria-label={hasPlace(finding) ? excerpt : label('category', category)}
+    >
       <div className="row between">
         <div className="row">
           <SeverityBadge severity={severity} />

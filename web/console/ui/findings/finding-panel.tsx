@@ -19,7 +19,9 @@ type RowProps = { finding: FieldFinding; active: boolean; onJump: (finding: Fiel
 
 /** Drawn again only when its finding or its place changed: a long text has many, and every key stroke asks. */
 const Row = memo(
-  ({ finding, active, onJump }: RowProps) => <FindingCard finding={finding} active={active} onJump={() => onJump(finding)} />,
+  ({ finding, active, onJump }: RowProps) => (
+    <FindingCard finding={finding} active={active} onJump={() => onJump(finding)} />
+  ),
   (before, after) =>
     before.active === after.active &&
     before.onJump === after.onJump &&
@@ -43,7 +45,9 @@ export const FindingPanel = ({ screening, activeKey, onJump, summaryId }: Findin
         {screening.state === 'ready' ? t('findings.summary', { count: findings.length }) : ''}
       </p>
       {screening.state === 'loading' && <Skeleton active title={false} paragraph={{ rows: 3 }} />}
-      {screening.state === 'failed' && <Alert type="warning" showIcon title={t('findings.unavailable')} description={t('findings.unavailableHint')} />}
+      {screening.state === 'failed' && (
+        <Alert type="warning" showIcon title={t('findings.unavailable')} description={t('findings.unavailableHint')} />
+      )}
       {screening.state === 'ready' && findings.length === 0 && (
         <p className="row">
           {screening.blank ? (

@@ -18,20 +18,20 @@ export const Marks = <Finding extends Markable>({ text, findings: all, keyOf, ac
   useMemo(() => {
     const findings = all.filter(hasPlace)
     return segmentsOf(text, findings).map(({ start, text: part, marks }) => {
-        const gravest = marks[0] === undefined ? undefined : findings[marks[0]]
-        if (gravest === undefined) return <span key={start}>{part}</span>
-        const keys = marks.flatMap((index) => (findings[index] === undefined ? [] : [keyOf(findings[index])]))
-        const active = activeKey !== null && activeKey !== undefined && keys.includes(activeKey)
-        return (
-          <mark
-            key={start}
-            data-findings={keys.join(' ')}
-            className={`mark mark-${gravest.severity}${active ? ' is-active' : ''}`}
-          >
-            {part}
-          </mark>
-        )
-      })
+      const gravest = marks[0] === undefined ? undefined : findings[marks[0]]
+      if (gravest === undefined) return <span key={start}>{part}</span>
+      const keys = marks.flatMap((index) => (findings[index] === undefined ? [] : [keyOf(findings[index])]))
+      const active = activeKey !== null && activeKey !== undefined && keys.includes(activeKey)
+      return (
+        <mark
+          key={start}
+          data-findings={keys.join(' ')}
+          className={`mark mark-${gravest.severity}${active ? ' is-active' : ''}`}
+        >
+          {part}
+        </mark>
+      )
+    })
   }, [text, all, keyOf, activeKey])
 
 /** Text to read, with its findings marked. */

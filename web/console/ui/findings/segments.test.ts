@@ -22,7 +22,9 @@ describe('segmentsOf', () => {
     fc.assert(
       fc.property(
         fc.string(),
-        fc.array(fc.record({ start: fc.integer({ min: -3, max: 30 }), end: fc.integer({ min: -3, max: 30 }), severity })),
+        fc.array(
+          fc.record({ start: fc.integer({ min: -3, max: 30 }), end: fc.integer({ min: -3, max: 30 }), severity }),
+        ),
         (text, findings) => {
           expect(
             segmentsOf(text, findings)
@@ -42,7 +44,8 @@ describe('moveWithEdit', () => {
         const before = a + marked + b
         const finding = { start: a.length, end: a.length + marked.length, severity: grade }
         for (const after of [typed + before, before + typed, a + marked + typed + b]) {
-          for (const { start, end } of moveWithEdit([finding], before, after)) expect(after.slice(start, end)).toBe(marked)
+          for (const { start, end } of moveWithEdit([finding], before, after))
+            expect(after.slice(start, end)).toBe(marked)
         }
       }),
     )

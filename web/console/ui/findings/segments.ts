@@ -15,7 +15,9 @@ export const segmentsOf = (text: string, findings: readonly Place[]): Segment[] 
   const inside = findings
     .map((finding, index) => ({ ...finding, index }))
     .filter(({ start, end }) => start >= 0 && start < end && end <= text.length)
-  const borders = [...new Set([0, text.length, ...inside.flatMap(({ start, end }) => [start, end])])].toSorted((a, b) => a - b)
+  const borders = [...new Set([0, text.length, ...inside.flatMap(({ start, end }) => [start, end])])].toSorted(
+    (a, b) => a - b,
+  )
   const segments: Segment[] = []
   for (const [position, start] of borders.entries()) {
     const end = borders[position + 1]
@@ -32,7 +34,11 @@ export const segmentsOf = (text: string, findings: readonly Place[]): Segment[] 
  * Moves the findings of a text along with an edit, until the new text has been checked: what stands before the edit
  * stays, what stands behind it shifts, what it touches is dropped.
  */
-export const moveWithEdit = <Finding extends Place>(findings: readonly Finding[], before: string, after: string): Finding[] => {
+export const moveWithEdit = <Finding extends Place>(
+  findings: readonly Finding[],
+  before: string,
+  after: string,
+): Finding[] => {
   if (before === after) return [...findings]
   const shorter = Math.min(before.length, after.length)
   let head = 0

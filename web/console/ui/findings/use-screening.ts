@@ -64,7 +64,8 @@ export const useScreening = ({ title, copy, channel, industry, advertising }: Sc
 
   return useMemo(() => {
     const blank = title.trim() === '' && copy.trim() === ''
-    const of = (field: 'title' | 'copy'): FieldFinding[] => blank ? [] : checked.findings.filter((finding) => finding.field === field)
+    const of = (field: 'title' | 'copy'): FieldFinding[] =>
+      blank ? [] : checked.findings.filter((finding) => finding.field === field)
     return {
       state,
       blank,

@@ -24,7 +24,13 @@ const StoredPicture = ({ materialId, attachment }: { materialId: string; attachm
 }
 
 /** Attachments to look at and to save. */
-export const AttachmentList = ({ materialId, attachments }: { materialId: string; attachments: readonly Attachment[] }) => {
+export const AttachmentList = ({
+  materialId,
+  attachments,
+}: {
+  materialId: string
+  attachments: readonly Attachment[]
+}) => {
   const { t } = useTranslation()
   const save = async ({ digest }: Attachment): Promise<void> => {
     const file = await call('content.read-attachment', { materialId, digest })
@@ -35,7 +41,12 @@ export const AttachmentList = ({ materialId, attachments }: { materialId: string
     <ul className="attachments">
       {attachments.map((attachment) => (
         <li key={attachment.digest}>
-          <button type="button" className="attachment" onClick={() => void save(attachment)} title={t('attachments.save')}>
+          <button
+            type="button"
+            className="attachment"
+            onClick={() => void save(attachment)}
+            title={t('attachments.save')}
+          >
             {isPicture(attachment.name) ? (
               <StoredPicture materialId={materialId} attachment={attachment} />
             ) : (
@@ -124,7 +135,9 @@ export const AttachmentInput = ({ value = [], onChange, id, materialId }: Attach
         >
           {t('attachments.add')}
         </Button>
-        <span className="soft">{t('attachments.limit', { megabytes: attachmentLimit / 1024 / 1024, count: attachmentsAtMost })}</span>
+        <span className="soft">
+          {t('attachments.limit', { megabytes: attachmentLimit / 1024 / 1024, count: attachmentsAtMost })}
+        </span>
       </div>
       <input
         ref={picker}

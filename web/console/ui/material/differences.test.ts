@@ -4,7 +4,10 @@ import { baseVersion, differencesOf } from './differences.ts'
 
 describe('differencesOf', () => {
   it('compares Chinese by words (CNT-1)', () => {
-    expect(differencesOf('全网最低价，限时抢购', '本店会员价，限时抢购').at(-1)).toEqual({ kind: 'same', text: expect.stringContaining('限时抢购') })
+    expect(differencesOf('全网最低价，限时抢购', '本店会员价，限时抢购').at(-1)).toEqual({
+      kind: 'same',
+      text: expect.stringContaining('限时抢购'),
+    })
   })
 
   it('loses nothing: the old text and the new text can both be read from it', () => {
@@ -28,7 +31,16 @@ describe('baseVersion', () => {
   const versions = [1, 2, 3, 4].map((version) => ({ version }))
 
   it('prefers the last version that somebody decided about', () => {
-    expect(baseVersion(versions, [{ version: 2, state: 'returned' }, { version: 3, state: 'withdrawn' }], 4)).toBe(2)
+    expect(
+      baseVersion(
+        versions,
+        [
+          { version: 2, state: 'returned' },
+          { version: 3, state: 'withdrawn' },
+        ],
+        4,
+      ),
+    ).toBe(2)
   })
 
   it('takes the version before when nobody decided yet', () => {

@@ -19,8 +19,16 @@ export const FlowLine = ({ material }: { material: Material }) => {
   return (
     <ol className="flow">
       {flowOf(material).map((step) => (
-        <li key={step.key} className={`flow-step is-${step.state}`} aria-current={step.state === 'current' ? 'step' : undefined}>
-          {step.person === null ? <span className="flow-dot" aria-hidden="true" /> : <PersonAvatar name={step.person} size={30} />}
+        <li
+          key={step.key}
+          className={`flow-step is-${step.state}`}
+          aria-current={step.state === 'current' ? 'step' : undefined}
+        >
+          {step.person === null ? (
+            <span className="flow-dot" aria-hidden="true" />
+          ) : (
+            <PersonAvatar name={step.person} size={30} />
+          )}
           <div className="grow">
             <div className="row">
               <strong>{titleOf(step)}</strong>

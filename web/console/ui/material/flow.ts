@@ -3,12 +3,25 @@ import type { Material } from '../../domain.ts'
 type Level = Material['reviews'][number]['level']
 type State = 'done' | 'current' | 'returned' | 'withdrawn' | 'ahead'
 
-type Common = { key: string; state: State; person: string | null; at: string | null; note: string | null; dueAt?: string | null }
+type Common = {
+  key: string
+  state: State
+  person: string | null
+  at: string | null
+  note: string | null
+  dueAt?: string | null
+}
 
 export type FlowStep = Common &
   ({ kind: 'review'; level: Level } | { kind: 'written' | 'approved' | 'published' | 'taken-down' | 'discarded' })
 
-const reviewStates = { waiting: 'current', claimed: 'current', approved: 'done', returned: 'returned', withdrawn: 'withdrawn' } as const
+const reviewStates = {
+  waiting: 'current',
+  claimed: 'current',
+  approved: 'done',
+  returned: 'returned',
+  withdrawn: 'withdrawn',
+} as const
 
 const reviewSteps = ({ reviews, author }: Material): FlowStep[] =>
   reviews.map(({ id, level, state, reviewer, decidedAt, claimedAt, openedAt, reason, dueAt }) => {
@@ -72,7 +85,16 @@ export const flowOf = (material: Material): FlowStep[] => {
   const approved: FlowStep[] =
     approval === null
       ? []
-      : [{ key: 'approved', kind: 'approved', state: 'done', person: null, at: approval.at, note: approval.digest.slice(0, 12) }]
+      : [
+          {
+            key: 'approved',
+            kind: 'approved',
+            state: 'done',
+            person: null,
+            at: approval.at,
+            note: approval.digest.slice(0, 12),
+          },
+        ]
   const past = [...reviewSteps(material), ...approved, ...publicationSteps(material)].toSorted((a, b) =>
     (a.at ?? '').localeCompare(b.at ?? ''),
   )

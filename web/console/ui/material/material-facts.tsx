@@ -20,7 +20,13 @@ export const MaterialFacts = ({ material }: { material: Material }) => {
         ...(pushChannels.includes(fields.channel)
           ? [{ label: t('material.audienceConsent'), value: fields.audienceConsent ?? t('common.none') }]
           : []),
-        { label: t('material.accounts'), value: accounts.length === 0 ? t('common.none') : accounts.map(({ name, platform }) => `${name}（${label('platform', platform)}）`).join('、') },
+        {
+          label: t('material.accounts'),
+          value:
+            accounts.length === 0
+              ? t('common.none')
+              : accounts.map(({ name, platform }) => `${name}（${label('platform', platform)}）`).join('、'),
+        },
         { label: t('material.author'), value: `${author.name}（${department.name}）` },
         { label: t('material.version'), value: t('material.versionNumber', { number: version }) },
         { label: t('material.digest'), value: <code className="digest">{digest}</code> },

@@ -36,7 +36,8 @@ export const VersionDifferences = ({ material }: { material: Material }) => {
   const base = chosen ?? baseVersion(versions, reviews, version)
   const before = versions.find((each) => each.version === base)
   const after = versions.find((each) => each.version === version)
-  if (before === undefined || after === undefined) return <EmptyState title={t('diff.first')} hint={t('diff.firstHint')} />
+  if (before === undefined || after === undefined)
+    return <EmptyState title={t('diff.first')} hint={t('diff.firstHint')} />
   return (
     <div className="stack">
       <div className="row">
