@@ -2,7 +2,7 @@ import type { ThemeConfig } from 'antd'
 import { theme } from 'antd'
 
 const fontFamily =
-  "system-ui, -apple-system, 'PingFang SC', 'HarmonyOS Sans SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
+  "system-ui, -apple-system, 'PingFang SC', 'HarmonyOS Sans SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 
 const shared = { fontFamily, borderRadius: 6, wireframe: false, motionDurationMid: '0.15s' }
 

@@ -113,7 +113,7 @@ export const identity: TextsLike<typeof zh> = {
     resetTotpTitle: 'Reset two-step sign-in of {{name}}',
     resetTotpReason: 'Reason',
     resetTotpHint:
-      'Only when the phone is lost or replaced and you made sure who is asking. They sign in by password and enrol again.',
+      'Only when the phone is gone and you made sure who is asking. They sign in by password and enrol again.',
     resetTotpDone: 'Two-step sign-in of {{name}} was reset',
     link: 'Invitation link',
     linkTitle: 'Invitation link of {{name}}',

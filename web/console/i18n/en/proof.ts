@@ -23,7 +23,7 @@ export const proof: TextsLike<typeof zh> = {
     proof: 'Proof',
     proofIssue: 'Issue the proof',
     proofHint:
-      'It shows that this entry is covered, unchanged, by a signed checkpoint; anybody can verify it. Issuing it is recorded.',
+      'It shows that a signed checkpoint covers this entry unchanged; anybody can verify it. Issuing is recorded.',
     proofValid: 'Valid: the entry agrees with the checkpoint',
     proofInvalid: 'Not valid: the entry does not agree with the checkpoint. Verify the ledger at once',
     proofIndex: 'Leaf index',

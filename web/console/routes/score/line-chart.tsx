@@ -38,7 +38,7 @@ const Canvas = ({ lines, label, max = 100 }: LineChartProps) => {
       textStyle: { color: text, fontFamily: getComputedStyle(document.body).fontFamily },
       legend: { top: 0, textStyle: { color: text }, type: 'scroll', pageTextStyle: { color: text } },
       grid: { top: 40, left: 36, right: 16, bottom: 28 },
-      // Drawn on the canvas: the HTML form of the tooltip needs inline style attributes, which the page's policy forbids.
+      // Drawn on the canvas: the HTML form of the tooltip needs inline styles, which the page's policy forbids.
       tooltip: { trigger: 'axis', renderMode: 'richText', confine: true },
       xAxis: {
         type: 'category',
