@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import type { Context, Env, Hono } from 'hono'
+import { compress } from 'hono/compress'
 
 type ConsoleOptions<E extends Env> = {
   /** Folder of the built console. */
@@ -26,7 +27,8 @@ const notBuilt = 'The console has not been built. Run: npm run build\n控制台�
 
 /** Serves the console: files by name, and its one page for every other address. */
 export const mountConsole = <E extends Env>(http: Hono<E>, options: ConsoleOptions<E>): void => {
-  const page = cached(() => readFile(join(options.console, 'index.html'), 'utf8'))
+  // Scripts and styles carry nothing secret; answers of operations are not compressed, lest their length tell of them.
+  http.use('/assets/*', compress())
 
   http.get('/assets/screening/:file', (c) => sendFile(c, options.screening, c.req.param('file'), 'no-cache'))
   http.get('/assets/*', (c) => sendFile(c, options.console, c.req.path.slice(1), 'public, max-age=31536000, immutable'))
@@ -34,20 +36,11 @@ export const mountConsole = <E extends Env>(http: Hono<E>, options: ConsoleOptio
     if (extname(c.req.path) !== '' && c.req.path !== '/index.html') {
       return sendFile(c, options.console, c.req.path.slice(1), 'no-cache')
     }
-    const html = await page()
+    const html = await readFile(join(options.console, 'index.html'), 'utf8').catch(() => undefined)
     if (html === undefined) return c.text(notBuilt, 503)
     c.header('cache-control', 'no-cache')
     return c.html(html.replaceAll('__CSP_NONCE__', options.nonceOf(c)))
   })
-}
-
-/** Reads once it is there; a console that was not built yet is looked for again. */
-const cached = (read: () => Promise<string>): (() => Promise<string | undefined>) => {
-  let text: string | undefined
-  return async () => {
-    text ??= await read().catch(() => undefined)
-    return text
-  }
 }
 
 const sendFile = async (c: Context, folder: string, name: string, cacheControl: string): Promise<Response> => {
