@@ -75,10 +75,10 @@ const importsOf = (file: string): Import[] => {
   ]
 }
 
-/** The first circle of imports that exist at run time, as the files along it. */
+/** The first circle of imports, types included, as the files along it. */
 const findCycle = (edges: readonly Import[]): string[] | undefined => {
   const next = new Map<string, string[]>()
-  for (const { from, to, typeOnly } of edges) if (!typeOnly) next.set(from, [...(next.get(from) ?? []), to])
+  for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to])
   const done = new Set<string>()
   const walk = (file: string, path: readonly string[]): string[] | undefined => {
     const at = path.indexOf(file)

@@ -1,4 +1,4 @@
-import { type Catalogue, catalogueOf } from './kernel/app.ts'
+import { type Catalogue, catalogueOf } from './kernel/catalogue.ts'
 import type { Module, OperationsIn } from './kernel/module.ts'
 import { accountsModule, accountBriefs } from './modules/accounts/index.ts'
 import { contentModule } from './modules/content/index.ts'
@@ -40,6 +40,7 @@ export const composeModules = async ({ demo }: { demo: boolean }) => {
     postTitle: (id) => posts.find((post) => post.id === id)?.title,
   })
   const ledger = ledgerModule({
+    people: peopleBriefs,
     eventTypes: () => new Map(all.flatMap(({ events }) => Object.entries(events))),
     resolveOwner,
   })

@@ -1,4 +1,4 @@
-import type { Reason } from './gate.ts'
+import type { Reason } from './decision.ts'
 import type { Sentence, SentenceParams } from './sentence.ts'
 
 /** The family of errors that a caller can act on; everything else is a defect and answered with 500. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
-import { type App, catalogueOf } from './app.ts'
+import type { App } from './app.ts'
+import { catalogueOf } from './catalogue.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Database } from './database/database.ts'
 import { migrate } from './database/migrate.ts'

@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely'
-import type { Evidence, ControlState, Dimension } from './control/control.ts'
+import type { Evidence, ControlState, Dimension } from './control/measurement.ts'
 import type { Sentence, SentenceParams } from './sentence.ts'
 
 /** A JSON column: an object when read, JSON text when written (see `json` in the database room). */

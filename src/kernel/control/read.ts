@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { KernelTables } from '../tables.ts'
-import type { ControlState, Dimension, Evidence, Measurement } from './control.ts'
+import type { ControlState, Dimension, Evidence, Measurement } from './measurement.ts'
 
 export type KeptMeasurement = Measurement & { at: Date }
 export type KeptScore = {

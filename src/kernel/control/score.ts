@@ -1,5 +1,5 @@
 /** The score (安全度): arithmetic over measured controls, and nothing else. */
-import type { ControlState, Dimension } from './control.ts'
+import type { ControlState, Dimension } from './measurement.ts'
 
 export const dimensions: readonly Dimension[] = ['account', 'content', 'data', 'channel', 'people']
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Catalogue } from '../app.ts'
+import type { Catalogue } from '../catalogue.ts'
 import type { Operation } from '../operation.ts'
 
 /** Path of an operation: `content.submit-material` is POST /api/v1/content/submit-material. */

@@ -1,11 +1,12 @@
 import type { Transaction } from 'kysely'
 import { PgBoss } from 'pg-boss'
-import type { Catalogue } from '../app.ts'
+import type { Catalogue } from '../catalogue.ts'
 import { bossExecutor } from '../database/boss.ts'
 import type { Database } from '../database/database.ts'
 import { newId } from '../id.ts'
 import type { KernelTables } from '../tables.ts'
-import type { Enqueue, Job, JobData } from './job.ts'
+import type { Job } from './job.ts'
+import type { Enqueue, JobData } from './enqueue.ts'
 
 /** Carries out one job; throws to have it tried again. */
 export type RunJob = (job: Job, data: JobData) => Promise<void>

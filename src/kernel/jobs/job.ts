@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { ModuleScope, Preparation } from '../operation.ts'
 import type { KernelTables } from '../tables.ts'
+import type { JobData } from './enqueue.ts'
 
 /** Work outside a request: after an event, on a schedule, or asked for by an operation in its own transaction. */
 export type Job = {
@@ -15,16 +16,6 @@ export type Job = {
   /** Reads outside the transaction, before `run`: for work too slow to do inside it. */
   readonly prepare: ((tools: Preparation<KernelTables, unknown>, data: JobData) => Promise<unknown>) | undefined
 }
-
-/** Flat and small: ids, not contents. */
-export type JobData = Readonly<Record<string, string | number | boolean>>
-
-/**
- * Enqueues a job in the caller's transaction: it exists only if the transaction commits.
- * @param options.startAfter not before this moment
- * @param options.key a second job with the same name and key is not added while the first waits
- */
-export type Enqueue = (name: string, data: JobData, options?: { startAfter?: Date; key?: string }) => Promise<void>
 
 /** What a module's author writes. */
 type JobText<Scope extends ModuleScope, Prepared> = Omit<Job, 'run' | 'prepare'> & {

@@ -49,9 +49,6 @@ const verdictOf = async (
   trusted: readonly string[],
 ): Promise<LedgerVerdict> => {
   const { last, checkpoints } = await readHeads(db)
-  const bent = checkpoints.find((row) => !agreesWithItsNote(row))
-  if (bent !== undefined) return { whole: false, first: bentCheckpoint(bent.size) }
-
   const strays: StrayMark[] = []
   const verdict = await verifyEvidence(
     {
@@ -63,6 +60,9 @@ const verdictOf = async (
     keys,
   )
   if (!verdict.whole) return verdict
+  // After the entries: whoever changes one and bends a checkpoint as well must not hide its name that way.
+  const bent = checkpoints.find((row) => !agreesWithItsNote(row))
+  if (bent !== undefined) return { whole: false, first: bentCheckpoint(bent.size) }
   if (verdict.signedSize < verdict.size) return { whole: false, first: missingCheckpoint(verdict.signedSize, verdict.size) }
   const [stray] = strays
   if (stray !== undefined) return { whole: false, first: strayMark(stray, verdict.size) }

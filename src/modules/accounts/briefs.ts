@@ -1,4 +1,5 @@
-import type { Kysely, QueryExecutorProvider } from 'kysely'
+import type { Kysely } from 'kysely'
+import type { AnyDatabase } from '../../kernel/database/any-database.ts'
 import type { AccountState, AccountsTables } from './tables.ts'
 import type { Platform } from './platforms.ts'
 
@@ -9,7 +10,7 @@ export type AccountBrief = { name: string; platform: Platform; state: AccountSta
  * @param db any module's handle: typed with other tables, the same at run time
  */
 export const accountBriefs = async (
-  db: QueryExecutorProvider,
+  db: AnyDatabase,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, AccountBrief>> => {
   if (ids.length === 0) return new Map()

@@ -1,4 +1,4 @@
-import type { QueryExecutorProvider } from 'kysely'
+import type { AnyDatabase } from '../../kernel/database/any-database.ts'
 import type { Context } from '../../kernel/context.ts'
 import { operationsOf } from '../../kernel/operation.ts'
 import type { Sentence } from '../../kernel/sentence.ts'
@@ -19,10 +19,10 @@ export const accountsEvents = {
 /** What accounts needs from the rest of the program; unknown ids are absent from the answers. */
 export type AccountsPorts = {
   people: (
-    db: QueryExecutorProvider,
+    db: AnyDatabase,
     ids: readonly string[],
   ) => Promise<ReadonlyMap<string, { name: string; active: boolean }>>
-  departments: (db: QueryExecutorProvider) => Promise<readonly { id: string; name: string }[]>
+  departments: (db: AnyDatabase) => Promise<readonly { id: string; name: string }[]>
 }
 
 type Scope = {

@@ -1,9 +1,6 @@
-import type { QueryExecutorProvider } from 'kysely'
+import type { AnyDatabase } from '../../kernel/database/any-database.ts'
 import type { Owner } from '../../kernel/obligation/desk.ts'
 import type { CheckOptions, CheckResult } from '../../screening/types.ts'
-
-/** Any database handle: a module that answers a port reads its own tables through it. */
-export type AnyDatabase = QueryExecutorProvider
 
 /** The machine's check of one text: pure and synchronous. */
 export type Screen = (text: string, options: CheckOptions) => CheckResult

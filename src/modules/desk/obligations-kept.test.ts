@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabases } from '../../../test/database.ts'
 import { startTestApp, type TestApp } from '../../../test/harness.ts'
-import type { Measurement } from '../../kernel/control/control.ts'
+import type { Measurement } from '../../kernel/control/measurement.ts'
 import { transact } from '../../kernel/database/transact.ts'
 import type { ObligationDesk } from '../../kernel/obligation/desk.ts'
 import { sqlDesk } from '../../kernel/obligation/sql-desk.ts'

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
-import { type Evidence, shareMeasurement } from '../../kernel/control/control.ts'
+import { type Evidence, shareMeasurement } from '../../kernel/control/measurement.ts'
 import { say } from '../../kernel/sentence.ts'
 import { shanghaiTime } from '../../kernel/shanghai-time.ts'
 import type { KernelTables } from '../../kernel/tables.ts'

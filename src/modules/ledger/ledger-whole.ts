@@ -1,4 +1,4 @@
-import type { Measurement } from '../../kernel/control/control.ts'
+import type { Measurement } from '../../kernel/control/measurement.ts'
 import { shanghaiTime } from '../../kernel/shanghai-time.ts'
 import { defineControl } from './scope.ts'
 

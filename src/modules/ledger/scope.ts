@@ -1,4 +1,5 @@
 import { controlsOf } from '../../kernel/control/control.ts'
+import type { AnyDatabase } from '../../kernel/database/any-database.ts'
 import { jobsOf } from '../../kernel/jobs/job.ts'
 import type { ResolveOwner } from '../../kernel/obligation/owner.ts'
 import { operationsOf } from '../../kernel/operation.ts'
@@ -9,6 +10,8 @@ import type { KernelTables } from '../../kernel/tables.ts'
 export type LedgerPorts = {
   /** Every event type of every module, with what it says. */
   eventTypes: () => ReadonlyMap<string, Sentence>
+  /** Who people are, to name them where they are what an entry is about. */
+  people: (db: AnyDatabase, ids: readonly string[]) => Promise<ReadonlyMap<string, { name: string }>>
   /** Who holds a post: they are told when the ledger is found broken. */
   resolveOwner: ResolveOwner
 }

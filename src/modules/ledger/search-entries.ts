@@ -42,7 +42,8 @@ export const searchEntries = defineOperation({
         type: z.string(),
         sentence: sentenceSchema,
         actor: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
-        subject: z.object({ kind: z.string(), id: z.string() }),
+        /** `name` where it is a person who is known today. */
+        subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
         detail: z.record(z.string(), z.unknown()),
         origin: z.object({
           ip: z.string().optional(),
@@ -78,6 +79,8 @@ export const searchEntries = defineOperation({
       .orderBy('entry.at', 'desc')
       .orderBy('entry.id', 'desc')
       .execute()
+    const about = rows.flatMap((row) => (row.subject_kind === 'person' ? [row.subject_id] : []))
+    const people = await ports.people(db, [...new Set(about)])
     const { page: pageNumber, pageSize: _size, ...criteria } = search
     record({
       type: 'ledger.searched',
@@ -93,7 +96,7 @@ export const searchEntries = defineOperation({
         type: row.type,
         sentence: sentences.get(row.type) ?? { zh: row.type, en: row.type },
         actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
-        subject: { kind: row.subject_kind, id: row.subject_id },
+        subject: { kind: row.subject_kind, id: row.subject_id, name: people.get(row.subject_id)?.name ?? null },
         detail: row.detail,
         origin: row.origin,
         sealed: row.leaf_index,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Control, Evidence } from '../../kernel/control/control.ts'
+import type { Control } from '../../kernel/control/control.ts'
+import type { Evidence } from '../../kernel/control/measurement.ts'
 import type { KeptMeasurement } from '../../kernel/control/read.ts'
 import { dimensions } from '../../kernel/control/score.ts'
 import { type Locale, say } from '../../kernel/sentence.ts'

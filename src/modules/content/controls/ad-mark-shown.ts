@@ -1,4 +1,4 @@
-import { shareMeasurement } from '../../../kernel/control/control.ts'
+import { shareMeasurement } from '../../../kernel/control/measurement.ts'
 import { hasAdMark } from '../ad-mark.ts'
 import { channelTraits } from '../channels.ts'
 import { materialLink } from '../material-link.ts'

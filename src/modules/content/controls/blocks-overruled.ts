@@ -1,4 +1,4 @@
-import type { ControlState } from '../../../kernel/control/control.ts'
+import type { ControlState } from '../../../kernel/control/measurement.ts'
 import { materialLink } from '../material-link.ts'
 import { defineControl } from '../scope.ts'
 

@@ -1,4 +1,4 @@
-import { shareMeasurement } from '../../../kernel/control/control.ts'
+import { shareMeasurement } from '../../../kernel/control/measurement.ts'
 import { materialLink } from '../material-link.ts'
 import { defineControl } from '../scope.ts'
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { shareMeasurement } from '../../../kernel/control/control.ts'
+import { shareMeasurement } from '../../../kernel/control/measurement.ts'
 import { digestOf } from '../material-digest.ts'
 import { materialLink } from '../material-link.ts'
 import { fieldsOf } from '../material-store.ts'

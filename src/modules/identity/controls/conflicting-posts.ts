@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../kernel/control/control.ts'
+import type { Evidence } from '../../../kernel/control/measurement.ts'
 import { postsOf } from '../people/posts-of.ts'
 import { conflictsAmong, permissionMatrix, postTitle } from '../posts/permission-matrix.ts'
 import { defineControl } from '../scope.ts'

@@ -1,4 +1,4 @@
-import { type Evidence, shareMeasurement } from '../../../kernel/control/control.ts'
+import { type Evidence, shareMeasurement } from '../../../kernel/control/measurement.ts'
 import { defineControl } from '../scope.ts'
 
 export const secondFactorControl = defineControl({

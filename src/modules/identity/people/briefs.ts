@@ -1,4 +1,5 @@
-import { type AnyDatabase, identityDatabase } from '../database.ts'
+import type { AnyDatabase } from '../../../kernel/database/any-database.ts'
+import { identityDatabase } from '../database.ts'
 
 export type PersonBrief = { name: string; departmentName: string; active: boolean }
 

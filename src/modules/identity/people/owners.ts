@@ -1,5 +1,6 @@
 import type { Owner } from '../../../kernel/obligation/desk.ts'
-import { type AnyDatabase, identityDatabase } from '../database.ts'
+import type { AnyDatabase } from '../../../kernel/database/any-database.ts'
+import { identityDatabase } from '../database.ts'
 import { headPost } from '../posts/posts-gate.ts'
 
 /** The active people whom an owner stands for today: the person, or whoever holds the post. May be empty. */

@@ -1,4 +1,5 @@
-import { defineGate, type Gate, type Reason } from '../../../kernel/gate.ts'
+import { defineGate, type Gate } from '../../../kernel/gate.ts'
+import type { Reason } from '../../../kernel/decision.ts'
 import { conflictsAmong, type PermissionMatrix, postTitle } from './permission-matrix.ts'
 
 export const administratorPost = 'security-administrator'

@@ -1,6 +1,7 @@
 import type { PersonActor } from '../../../kernel/context.ts'
 import type { Secrets } from '../../../kernel/secrets/secrets.ts'
-import { identityDatabase, type AnyDatabase, type IdentityDatabase } from '../database.ts'
+import type { AnyDatabase } from '../../../kernel/database/any-database.ts'
+import { identityDatabase, type IdentityDatabase } from '../database.ts'
 import { permissionMatrix, permissionsOf } from '../posts/permission-matrix.ts'
 import { isAlive, isSeenAnew } from './session-life.ts'
 import { digestOf, tokenInput } from './token.ts'

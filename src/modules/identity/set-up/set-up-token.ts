@@ -1,6 +1,7 @@
 import { randomToken } from '../../../kernel/secrets/random-token.ts'
 import type { Secrets } from '../../../kernel/secrets/secrets.ts'
-import { type AnyDatabase, identityDatabase } from '../database.ts'
+import type { AnyDatabase } from '../../../kernel/database/any-database.ts'
+import { identityDatabase } from '../database.ts'
 import { digestOf } from '../sessions/token.ts'
 
 /** Hours; a later start makes a new one. */

@@ -86,7 +86,7 @@ export const LedgerPage = () => {
     {
       key: 'subject',
       title: t('ledger.subject'),
-      render: ({ subject }) => <code>{`${subject.kind} ${subject.id.slice(0, 13)}`}</code>,
+      render: ({ subject }) => subject.name ?? <code>{`${subject.kind} ${subject.id.slice(0, 13)}`}</code>,
     },
     {
       key: 'operation',
