@@ -269,6 +269,12 @@ describe.each(testDatabases())('the stored ledger on $name', ({ create }) => {
       expect(await verify()).toMatchObject({ whole: false, first: { index: 5, kind: 'checkpoint-forged' } })
     })
 
+    it('an entry changed, although a checkpoint was bent to draw the eye away', async () => {
+      await tamper(sql`update ledger_checkpoint set root = sha256(root) where size = 5`)
+      await tamper(sql`update ledger_entry set operation = 'forged' where id = (select entry_id from ledger_leaf where index = 7)`)
+      expect(await verify()).toMatchObject({ whole: false, first: { index: 7, kind: 'changed' } })
+    })
+
     it('the end cut off with its checkpoint, when a checkpoint was kept elsewhere', async () => {
       const [, kept = ''] = await notes()
       await tamper(
