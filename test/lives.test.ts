@@ -13,8 +13,9 @@ afterAll(async () => {
   for (const cleanUp of cleanUps.toReversed()) await cleanUp()
 })
 
-const weidun = async (args: readonly string[], env: Record<string, string>): Promise<{ code: number; output: string }> => {
+const weidun = async (args: readonly string[], env: Record<string, string>, typed = ''): Promise<{ code: number; output: string }> => {
   const child = spawn(process.execPath, ['src/cli/weidun.ts', ...args], { env: { ...process.env, WEIDUN_URL: '', DATABASE_URL: '', ...env } })
+  child.stdin.end(typed)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')))
   await once(child, 'close')
@@ -44,11 +45,22 @@ describe('a server on its own machine', () => {
     expect(await first.stop()).toBe(0)
   })
 
-  it('tells a forged ledger from a whole one, with the server and without', { timeout: 120_000 }, async () => {
+  it('takes commands as machine and as person, and tells a forged ledger from a whole one', { timeout: 120_000 }, async () => {
     const WEIDUN_DATA = await directory()
     const running = await startServerProcess({ dataDirectory: WEIDUN_DATA, args: ['--demo'] })
     const overSocket = await weidun(['verify-ledger'], { WEIDUN_DATA })
     expect(overSocket).toMatchObject({ code: 0, output: expect.stringContaining('台账完整') })
+    const XDG_CONFIG_HOME = await directory()
+    const env = { WEIDUN_DATA, XDG_CONFIG_HOME }
+    const asMachine = await weidun(['score.view-score'], env)
+    expect(JSON.parse(asMachine.output)).toMatchObject({ overall: expect.any(Number) })
+    expect(await weidun(['content.list-materials'], env)).toMatchObject({ code: 1, output: expect.stringContaining('permission.missing') })
+    const password = /password: (\S+)/.exec(running.printed())?.[1] ?? ''
+    expect(await weidun(['sign-in', 'linxiao'], env, `${password}\n`)).toMatchObject({ code: 0 })
+    const asPerson = await weidun(['content.list-materials', '--state', 'approved', '--page-size', '5'], env)
+    expect(JSON.parse(asPerson.output)).toMatchObject({ total: 1, items: [{ state: 'approved' }] })
+    expect(await weidun(['content.list-materials', '--page', '0'], env)).toMatchObject({ code: 1, output: expect.stringContaining('"page"') })
+    expect(await weidun(['sign-out'], env)).toMatchObject({ code: 0 })
     await running.stop()
     expect(await weidun(['verify-ledger'], { WEIDUN_DATA })).toMatchObject({ code: 0 })
 
@@ -72,6 +84,15 @@ describe('a server on its own machine', () => {
     expect(code).toBe(2)
     expect(output).toContain(word)
     expect(output).not.toMatch(/hunter2|\n {4}at /)
+  })
+
+  it('lists and describes every operation on the command line', { timeout: 60_000 }, async () => {
+    const listed = await weidun(['operations'], {})
+    expect(listed.output).toContain('content.submit-material')
+    const described = await weidun(['operations', 'content.submit-material'], {})
+    expect(JSON.parse(described.output)).toMatchObject({ permission: expect.any(String), input: { type: 'object' } })
+    expect(await weidun(['no-such-command'], {})).toMatchObject({ code: 2 })
+    expect(await weidun(['serve', '--no-such-flag'], {})).toMatchObject({ code: 2 })
   })
 
   it('is not made by asking whether it is whole', async () => {

@@ -28,7 +28,7 @@ export const accounts = [
 ] as const
 
 /** How far through the house a material of the demonstration has come. */
-export type Progress = 'draft' | 'self-check' | 'department' | 'legal' | 'returned' | 'approved' | 'published' | 'taken-down'
+export type Progress = 'draft' | 'self-check' | 'department' | 'legal' | 'returned' | 'approved' | 'published' | 'taken-down' | 'discarded'
 
 export type DemoMaterial = {
   author: 'linxiao' | 'chenmo'
@@ -69,6 +69,12 @@ export const materials: readonly DemoMaterial[] = [
     channel: 'douyin', industry: '食品', advertising: true, accounts: [2],
     title: '门店探访短片文案',
     copy: '【广告】跟着镜头看看一杯茶怎么做出来：称茶、洗茶、出汤、加奶，一共四步，后厨全程可见。',
+  },
+  {
+    author: 'chenmo', daysAgo: 9, minutes: [0, 0], progress: 'discarded',
+    channel: 'weibo', industry: '食品', advertising: true, accounts: [3],
+    title: '第二杯半价（重复）',
+    copy: '【广告】11 月 15 日至 17 日，同款第二杯半价，以结算页为准。',
   },
   {
     author: 'linxiao', daysAgo: 6, minutes: [9, 12], progress: 'approved',

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { sql, type IsolationLevel, type Transaction } from 'kysely'
+import type { IsolationLevel, Transaction } from 'kysely'
 import type { Database } from './database.ts'
 import { isRetryable } from './errors.ts'
 import { limits } from './limits.ts'
@@ -23,12 +23,7 @@ export async function transact<Tables, T>(
       return await database.kysely.transaction()
         .setIsolationLevel(options.isolation ?? 'read committed')
         .setAccessMode(options.readOnly === true ? 'read only' : 'read write')
-        .execute(async (trx) => {
-          if (database.kind === 'postgres') {
-            await sql`select set_config('statement_timeout', ${String(limits.transactionStatementMs)}, true)`.execute(trx)
-          }
-          return insideTransaction(database.pool, () => run(trx))
-        })
+        .execute((trx) => insideTransaction(database.pool, () => run(trx)))
     } catch (error) {
       if (attempt >= limits.transactionAttempts || !isRetryable(error)) throw error
       await delay(Math.random() * 20 * attempt)
