@@ -1,4 +1,8 @@
+import { type Channel, channels, channelTraits } from '../../src/modules/content/channels.ts'
+import { materialStates } from '../../src/modules/content/life-cycle.ts'
 import type { Input, Output } from './api.ts'
+
+export { type Channel, channels, materialStates }
 
 export type Material = Output<'content.view-material'>
 export type MaterialFields = Input<'content.create-material'>
@@ -6,7 +10,6 @@ export type StoredFinding = Material['findings'][number]
 export type FieldFinding = Output<'content.check-copy'>['findings'][number]
 export type Severity = FieldFinding['severity']
 export type MaterialState = Material['state']
-export type Channel = MaterialFields['channel']
 export type MaterialRow = Output<'content.list-materials'>['items'][number]
 export type QueueItem = Output<'content.list-queue'>['items'][number]
 export type ReviewLevel = QueueItem['level']
@@ -22,24 +25,10 @@ export type LedgerEntry = Output<'ledger.search-entries'>['items'][number]
 
 export type Obligation = Output<'desk.list-obligations'>['items'][number]
 
-export const severities: readonly Severity[] = ['block', 'warn', 'note']
-
-export const channels: readonly Channel[] = [
-  'official-account',
-  'moments',
-  'xiaohongshu',
-  'douyin',
-  'weibo',
-  'wechat-channels',
-  'live',
-  'private-message',
-  'group-message',
-  'sms',
-  'landing-page',
-]
-
 /** Channels that push to single people, for which a consent must be named (CNT-4). */
-export const pushChannels: readonly Channel[] = ['private-message', 'group-message', 'sms']
+export const pushChannels: readonly Channel[] = channels.filter((channel) => channelTraits[channel].pushed)
+
+export const severities: readonly Severity[] = ['block', 'warn', 'note']
 
 export const platforms: readonly Platform[] = [
   'wechat-official',
@@ -51,17 +40,6 @@ export const platforms: readonly Platform[] = [
   'moments',
   'sms',
   'other',
-]
-
-export const materialStates: readonly MaterialState[] = [
-  'draft',
-  'self-check',
-  'department-review',
-  'legal-review',
-  'approved',
-  'published',
-  'taken-down',
-  'discarded',
 ]
 
 export const posts: readonly Post[] = [

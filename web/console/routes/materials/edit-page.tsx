@@ -181,7 +181,7 @@ const Editor = ({ material }: EditorProps) => {
           <MaterialFormFields form={form} values={values} materialId={material?.id} industries={screening.industries} />
         </section>
         {problem !== null && <ProblemAlert error={problem} />}
-        <div className="editor-actions">
+        <div className="action-bar">
           <Button onClick={() => go(material === null ? '/materials' : `/materials/${material.id}`)}>
             {t('common.cancel')}
           </Button>

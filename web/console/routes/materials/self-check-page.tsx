@@ -80,7 +80,7 @@ const SelfCheck = ({ material }: { material: Material }) => {
         </ul>
       </div>
       {pass.error !== null && <ProblemAlert error={pass.error} />}
-      <div className="page-actions">
+      <div className="action-bar">
         <Button onClick={() => go(`/materials/${id}/edit`)}>{t('selfCheck.backToEdit')}</Button>
         <Button
           type="primary"

@@ -95,7 +95,7 @@ const Decision = ({ item, material, onDecided }: DecisionProps) => {
       <div ref={problem}>{approve.error !== null && <ProblemAlert error={approve.error} />}</div>
       {release.error !== null && <ProblemAlert error={release.error} />}
       {may.decide && (
-        <div className="review-actions">
+        <div className="action-bar review-actions">
           <Button loading={release.isPending} onClick={() => release.mutate({ reviewId })}>
             {t('reviews.release')}
           </Button>
