@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
+import { Client, type QueryResult } from 'pg'
 
 /** Runs statements as somebody with full rights over the server; answers the rows of the last that has any. */
 export const onServer = async (url: string, statements: string): Promise<Record<string, unknown>[]> => {
-  const client = new pg.Client({ connectionString: url })
+  const client = new Client({ connectionString: url })
   await client.connect()
   try {
-    const results: pg.QueryResult[] = [await client.query(statements)].flat()
+    const results: QueryResult[] = [await client.query(statements)].flat()
     return results.findLast(({ rows }) => rows.length > 0)?.rows ?? []
   } finally {
     await client.end()
@@ -15,7 +15,8 @@ export const onServer = async (url: string, statements: string): Promise<Record<
 
 /** A database of its own for one test. */
 export const temporaryPostgres = async (server: string): Promise<{ url: string; drop: () => Promise<void> }> => {
-  const name = `weidun_test_${randomBytes(6).toString('hex')}`
+  await (swept ??= sweep(server))
+  const name = `weidun_test_${Date.now()}_${randomBytes(4).toString('hex')}`
   await onServer(server, `create database ${name} template template0 encoding 'UTF8'`)
   const url = new URL(server)
   url.pathname = `/${name}`
@@ -24,5 +25,17 @@ export const temporaryPostgres = async (server: string): Promise<{ url: string; 
     drop: async () => {
       await onServer(server, `drop database if exists ${name} with (force)`)
     },
+  }
+}
+
+const keepForMs = 2 * 3_600_000
+let swept: Promise<void> | undefined
+
+/** A run that was killed leaves its databases behind; those of more than two hours ago go, once a process. */
+const sweep = async (server: string): Promise<void> => {
+  const rows = await onServer(server, `select datname from pg_database where datname like 'weidun_test_%'`)
+  for (const name of rows.map(({ datname }) => String(datname))) {
+    const created = Number(/^weidun_test_(\d{13})_[0-9a-f]{8}$/.exec(name)?.[1] ?? Number.NaN)
+    if (Date.now() - created > keepForMs) await onServer(server, `drop database if exists ${name} with (force)`)
   }
 }
