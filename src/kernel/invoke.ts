@@ -4,8 +4,15 @@ import type { App } from './app.ts'
 import { notFound, invalidInput, permissionMissing, Problem, signInRequired } from './errors.ts'
 import type { Operation } from './operation.ts'
 import type { Locale } from './sentence.ts'
+import { unstorableTexts } from './storable-text.ts'
 import { type Caller, type Outcome, runInTransaction } from './transaction.ts'
 
+const unstorable = {
+  zh: '含有无法保存的字符，请删除后重试',
+  en: 'It holds characters that cannot be stored; remove them and try again',
+}
+/** Offending fields that one answer names. */
+const mostIssues = 20
 const issueTexts = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError }
 
 /**
@@ -60,8 +67,13 @@ const checkPermission = (operation: Operation, caller: Caller, app: App): void =
  */
 export const parseInput = (schema: z.ZodType, input: unknown, locale: Locale): unknown => {
   const result = schema.safeParse(input, { error: issueTexts[locale] })
-  if (result.success) return result.data
-  const issues = result.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }))
+  if (result.success) {
+    const paths = unstorableTexts(result.data)
+    if (paths.length === 0) return result.data
+    const texts = paths.slice(0, mostIssues).map((path) => ({ path, message: unstorable[locale] }))
+    throw invalidInput({ count: paths.length }, { issues: texts })
+  }
+  const issues = result.error.issues.slice(0, mostIssues).map(({ path, message }) => ({ path: path.join('.'), message }))
   throw invalidInput({ count: result.error.issues.length }, { issues })
 }
 

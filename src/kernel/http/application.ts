@@ -6,9 +6,9 @@ import { bodyLimit } from 'hono/body-limit'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import type { Actor, Origin } from '../actor.ts'
+import { type Actor, mayDo, type Origin } from '../actor.ts'
 import type { App } from '../app.ts'
-import { defineProblem, Problem } from '../errors.ts'
+import { defineProblem, Problem, signInRequired } from '../errors.ts'
 import { invoke } from '../invoke.ts'
 import type { Operation } from '../operation.ts'
 import type { Locale } from '../sentence.ts'
@@ -64,7 +64,7 @@ const noSuchAddress = defineProblem('not-found', 'request.no-such-address', {
 
 type Env = {
   Bindings: Partial<HttpBindings>
-  Variables: { id: string; locale: Locale; nonce: string; ip: string; operation: string }
+  Variables: { id: string; locale: Locale; nonce: string; ip: string; operation: string; actor: Actor }
 }
 
 /** The HTTP face of the program: one route an operation, the console, and what operators of servers expect. */
@@ -111,6 +111,22 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
         c.header('cache-control', 'no-store')
         await next()
       },
+      // Before the body: whoever has no business here does not fill our memory with one.
+      async (c, next) => {
+        const presented = presentedToken(c, https)
+        if (presented?.from === 'cookie' && !isSameOrigin(c)) throw crossSite()
+        const ip = c.get('ip')
+        const actor = await actorOf(presented?.token, { ip, device: deviceOf(c.req.header('user-agent')) })
+        const [key, perMinute] =
+          actor.kind === 'anonymous'
+            ? [`${operation.name} ${networkOf(ip)}`, operation.anonymousPerMinute]
+            : [actor.kind === 'person' ? actor.sessionId : actor.id, signedInPerMinute]
+        const seconds = limit.take(key, perMinute)
+        if (seconds > 0) throw tooManyCalls({ seconds }, { retryAfterSeconds: seconds })
+        if (actor.kind === 'anonymous' && !mayDo(actor, operation.permission)) throw signInRequired()
+        c.set('actor', actor)
+        await next()
+      },
       bodyLimit({
         maxSize: operation.bodyLimit,
         onError: () => {
@@ -118,24 +134,18 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
         },
       }),
       async (c) => {
-        const presented = presentedToken(c, https)
-        if (presented?.from === 'cookie' && !isSameOrigin(c)) throw crossSite()
         const ip = c.get('ip')
-        const device = (c.req.header('user-agent') ?? '').slice(0, 300)
-        const actor = await actorOf(presented?.token, { ip, device })
-        const [key, perMinute] =
-          actor.kind === 'anonymous'
-            ? [`${operation.name} ${networkOf(ip)}`, operation.anonymousPerMinute]
-            : [actor.kind === 'person' ? actor.sessionId : actor.id, signedInPerMinute]
-        const seconds = limit.take(key, perMinute)
-        if (seconds > 0) throw tooManyCalls({ seconds }, { retryAfterSeconds: seconds })
-
+        const device = deviceOf(c.req.header('user-agent'))
         if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) throw notJson()
         const input: unknown = await c.req.json().catch(() => {
           throw notJson()
         })
         const origin: Origin = { request: c.get('id'), ...(ip === '' ? {} : { ip }), ...(device === '' ? {} : { device }) }
-        const { output, session } = await invoke(app, operation.name, input, { actor, origin, locale: c.get('locale') })
+        const { output, session } = await invoke(app, operation.name, input, {
+          actor: c.get('actor'),
+          origin,
+          locale: c.get('locale'),
+        })
         applySession(c, session, https)
         return c.json(output as object)
       },
@@ -179,6 +189,9 @@ const answers = (app: App): Promise<boolean> =>
     ),
     delay(1000, false, { ref: false }),
   ])
+
+/** What the program says of itself that calls; bounded, as it is kept with ledger entries. */
+const deviceOf = (userAgent: string | undefined): string => (userAgent ?? '').slice(0, 300)
 
 /** The language of an answer: the console's switch, else the browser's, else Chinese. */
 const localeOf = (chosen: string | undefined, accepted: string | undefined): Locale =>

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -135,6 +136,26 @@ describe('the HTTP face', () => {
       expect(await response.text()).not.toMatch(/dependencies|vitest/)
     },
   )
+
+  it('answers a stranger before reading a body that may be as large as an upload', async () => {
+    const { promise: answered, resolve } = Promise.withResolvers<number>()
+    const endless = request(`${base}/api/v1/content/add-attachment`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
+    })
+    endless.on('response', ({ statusCode }) => resolve(statusCode ?? 0))
+    // The server may close the connection of whoever goes on sending after the answer.
+    endless.on('error', () => resolve(0))
+    endless.write('{"name":"')
+    expect(await answered).toBe(401)
+    endless.destroy()
+  })
+
+  it('refuses text that cannot be kept instead of failing on it', async () => {
+    const response = await post('/api/v1/identity/sign-in', { loginName: 'a\0b', password: 'x' })
+    expect(response.status).toBe(422)
+    expect(await response.json()).toMatchObject({ code: 'input.invalid', issues: [{ path: 'loginName' }] })
+  })
 
   // Last, because the server closes the connection of whoever sends too much.
   it('refuses a body above the bound of the operation, declared or streamed', async () => {
