@@ -5,8 +5,6 @@ import { seedDemo } from './demo/seed.ts'
 import { OperatorError } from './kernel/operator-error.ts'
 import { actorOf, createSetUpToken } from './modules/identity/index.ts'
 
-type FirstStart = { demo: boolean; publicUrl: URL }
-
 /** The data directory holds a real company. */
 export class DemoRefusedError extends OperatorError {}
 
@@ -14,10 +12,10 @@ const demoMark = 'demo'
 
 /**
  * What an empty database needs: a one-time link for the first administrator, or the fictional company of the demo.
- * @returns lines for whoever started the server
+ * @returns lines for whoever started the server, once it is known where people reach it
  * @throws DemoRefusedError when the demo is asked for and the database holds a real company, or the other way round
  */
-export const firstStart = async (app: App, { demo, publicUrl }: FirstStart): Promise<readonly string[]> => {
+export const firstStart = async (app: App, { demo }: { demo: boolean }): Promise<(publicUrl: URL) => readonly string[]> => {
   const db = app.database.kysely
   const isDemo = (await db.selectFrom('installation').select('key').where('key', '=', demoMark).executeTakeFirst()) !== undefined
   const token = await createSetUpToken(db, { now: app.clock.now(), secrets: app.secrets })
@@ -39,10 +37,10 @@ export const firstStart = async (app: App, { demo, publicUrl }: FirstStart): Pro
       await db.insertInto('installation').values({ key: demoMark, value: 'true' }).onConflict((c) => c.column('key').doNothing()).execute()
       await seedDemo({ app, setUpToken: token, password, actorOf: async (id) => (await actorOf(db, id)) ?? { kind: 'anonymous' } })
     }
-    return demoLines(password)
+    return () => demoLines(password)
   }
-  if (token === null) return []
-  return [
+  if (token === null) return () => []
+  return (publicUrl) => [
     '首次使用，请在 72 小时内打开以下链接完成初始化（仅可用一次，勿转发）：',
     'First use: open this one-time link within 72 hours and keep it to yourself:',
     `  ${new URL('/set-up', publicUrl).href}#${token}`,

@@ -59,10 +59,7 @@ const open = async (config: Config, { demo, socket }: ServeOptions, opened: Asyn
   const masterKey = await loadMasterKey({ env: process.env, dataDirectory: config.dataDirectory })
   const app = await assemble({ database, modules: await composeModules({ demo }), secrets: secretsOf(masterKey.key), log })
   opened.defer(() => app.queue.stop())
-  const announcements = [
-    ...(masterKey.source === 'created' ? [backUpKey(masterKeyPath(config.dataDirectory)).zh] : []),
-    ...(await firstStart(app, { demo, publicUrl: config.publicUrl })),
-  ]
+  const linesOfFirstStart = await firstStart(app, { demo })
   opened.defer(startSealing(app, log))
 
   const http = {
@@ -87,10 +84,14 @@ const open = async (config: Config, { demo, socket }: ServeOptions, opened: Asyn
 
   const url = new URL(config.publicUrl)
   if (config.port === 0) url.port = String(listener.port)
+  const backUp = backUpKey(masterKeyPath(config.dataDirectory))
   return {
     url,
     databaseName: config.databaseUrl === undefined ? `${config.dataDirectory} (PGlite)` : 'PostgreSQL',
-    announcements,
+    announcements: [
+      ...(masterKey.source === 'created' ? [backUp.zh, backUp.en] : []),
+      ...linesOfFirstStart(url),
+    ],
     stop: () => opened.disposeAsync(),
   }
 }

@@ -55,6 +55,10 @@ describe('a server on its own machine', () => {
     const asMachine = await weidun(['score.view-score'], env)
     expect(JSON.parse(asMachine.output)).toMatchObject({ overall: expect.any(Number) })
     expect(await weidun(['content.list-materials'], env)).toMatchObject({ code: 1, output: expect.stringContaining('permission.missing') })
+    expect(await weidun(['content.list-materials'], env)).toMatchObject({ output: expect.stringContaining('weidun sign-in') })
+    expect(await weidun(['content.no-such'], env)).toMatchObject({ code: 2, output: expect.stringContaining('content.no-such') })
+    const noNote = await weidun(['verify-ledger', '--checkpoint', join(WEIDUN_DATA, 'none')], env)
+    expect(noNote).toMatchObject({ code: 2, output: expect.stringMatching(/^无法读取检查点文件 .*\n$/) })
     const password = /password: (\S+)/.exec(running.printed())?.[1] ?? ''
     expect(await weidun(['sign-in', 'linxiao'], env, `${password}\n`)).toMatchObject({ code: 0 })
     const asPerson = await weidun(['content.list-materials', '--state', 'approved', '--page-size', '5'], env)

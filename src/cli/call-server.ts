@@ -62,7 +62,7 @@ export const callServer = async (name: string, input: unknown, { asMachine = fal
     request.on('timeout', () => request.destroy(new Error(`No answer within ${timeoutMs / 1000} s`)))
     request.on('error', (error: NodeJS.ErrnoException) => {
       const absent = error.code === 'ECONNREFUSED' || error.code === 'ENOENT'
-      reject(absent ? new NoServerError('No server is running here; start one with: weidun serve') : error)
+      reject(absent ? new NoServerError('服务未运行，请先启动：npm start。No server is running here; start one with: npm start') : error)
     })
     request.end(body)
   })

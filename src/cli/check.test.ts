@@ -55,6 +55,17 @@ describe('weidun check --format jsonl (CNT-2)', () => {
     ])
   })
 
+  it('does not call a line allowed that it could not read', async () => {
+    const { code } = await run(['--format', 'jsonl'], '{"id":1,"text":"天气晴"}\noops\n')
+    expect(code).toBe(2)
+  })
+
+  it('says in words which file it cannot read', async () => {
+    const { code, err } = await run(['没有这个文件.txt'])
+    expect(code).toBe(2)
+    expect(err).toBe('无法读取文件 Cannot read the file: 没有这个文件.txt (ENOENT)\n')
+  })
+
   it('reads files, trade and channel', async () => {
     const path = join(folder, 'copy.jsonl')
     await writeFile(path, '{"id":"x","text":"一次治愈","industry":"保健食品"}')

@@ -27,7 +27,7 @@ const usage = `用法：
   --format text|jsonl
   --help
 
-文件写作 - 表示标准输入。退出码：0 全部通过，1 有命中，2 用法错误或者文件无法读取。
+文件写作 - 表示标准输入。退出码：0 全部通过，1 有命中，2 用法错误，或者文件、某一行无法读取。
 `
 
 /** Longest line of JSONL and longest text of a file, in UTF-16 units. */
@@ -51,9 +51,9 @@ const optional = (key: keyof CheckOptions, value: unknown): CheckOptions =>
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-type Answer = { line: string; found: boolean }
+type Answer = { line: string; outcome: 'allowed' | 'found' | 'unreadable' }
 
-const fault = (error: string): Answer => ({ line: JSON.stringify({ id: null, error }), found: false })
+const fault = (error: string): Answer => ({ line: JSON.stringify({ id: null, error }), outcome: 'unreadable' })
 
 /** Checks one line of JSONL. Unknown keys are ignored; whatever is wrong with the line is said in `error`. */
 const checkLine = (screener: Screener, text: string, base: CheckOptions): Answer => {
@@ -68,7 +68,8 @@ const checkLine = (screener: Screener, text: string, base: CheckOptions): Answer
   const options = { ...base, ...optional('industry', value['industry']), ...optional('channel', value['channel']) }
   if (typeof value['advertising'] === 'boolean') options.advertising = value['advertising']
   const { decision, findings } = screener.check(value['text'], options)
-  return { line: JSON.stringify({ id: value['id'] ?? null, decision, findings }), found: decision !== 'allow' }
+  const outcome = decision === 'allow' ? 'allowed' : 'found'
+  return { line: JSON.stringify({ id: value['id'] ?? null, decision, findings }), outcome }
 }
 
 type Run = { screener: Screener; files: string[]; options: CheckOptions; io: CheckIo }
@@ -80,7 +81,7 @@ const sourcesOf = ({ files, io }: Run): { name: string; chunks: AsyncIterable<Ui
 
 const runJsonl = async (run: Run): Promise<number> => {
   const out = outputTo(run.io.stdout)
-  let found = false
+  const outcomes = new Set<Answer['outcome']>()
   for (const { chunks } of sourcesOf(run)) {
     for await (const line of readLines(chunks, MAX_LINE)) {
       if (line.kind === 'line' && line.text.trim() === '') continue
@@ -88,11 +89,13 @@ const runJsonl = async (run: Run): Promise<number> => {
         line.kind === 'line'
           ? checkLine(run.screener, line.text, run.options)
           : fault(`line longer than ${MAX_LINE} characters`)
-      found ||= answer.found
+      outcomes.add(answer.outcome)
       await out.write(`${answer.line}\n`)
     }
   }
-  return found ? exitCode.found : exitCode.ok
+  if (outcomes.has('found')) return exitCode.found
+  // What could not be read has not been allowed.
+  return outcomes.has('unreadable') ? exitCode.misuse : exitCode.ok
 }
 
 const readAll = async (chunks: AsyncIterable<Uint8Array>): Promise<string> => {
@@ -129,7 +132,7 @@ const ownIo = (): CheckIo => ({
  * `weidun check`: checks copy without server, database or network.
  *
  * @param argv arguments after `check`
- * @returns 0 when everything is allowed, 1 when something was found, 2 on bad use or an unreadable file
+ * @returns 0 when everything is allowed, 1 when something was found, 2 on bad use, or where a file or a line could not be read
  */
 export const runCheck = async (argv: string[], io: CheckIo = ownIo()): Promise<number> => {
   const misuse = (message: string): number => {
@@ -169,6 +172,12 @@ export const runCheck = async (argv: string[], io: CheckIo = ownIo()): Promise<n
     return values.format === 'jsonl' ? await runJsonl(run) : await runText(run)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return exitCode.found
-    return misuse(error instanceof Error ? error.message : String(error))
+    return misuse(inWords(error))
   }
+}
+
+const inWords = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  if (!('code' in error) || !('path' in error)) return error.message
+  return `无法读取文件 Cannot read the file: ${String(error.path)} (${String(error.code)})`
 }

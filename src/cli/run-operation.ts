@@ -1,4 +1,5 @@
 import { callServer } from './call-server.ts'
+import { readToken } from './token-file.ts'
 
 const usage = `weidun <operation> [JSON | --field value ...]
 
@@ -23,9 +24,19 @@ export const runOperation = async (name: string, args: readonly string[]): Promi
     process.stdout.write(text)
     return 0
   }
+  if (status === 404 && isNoSuchAddress(body)) {
+    process.stderr.write(`没有这个操作 There is no such operation: ${name.slice(0, 60)}\nweidun operations\n`)
+    return 2
+  }
   process.stderr.write(text)
+  if ((status === 401 || status === 403) && (await readToken()) === undefined) process.stderr.write(signInFirst)
   return 1
 }
+
+const signInFirst = '尚未登录，请先执行 weidun sign-in。You are not signed in: run weidun sign-in first.\n'
+
+const isNoSuchAddress = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'code' in body && body.code === 'request.no-such-address'
 
 /** One JSON object, or fields one by one: a value that reads as JSON is taken as that, any other as text. */
 export const readInput = (args: readonly string[]): unknown => {

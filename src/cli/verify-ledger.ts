@@ -5,6 +5,7 @@ import { openDatabase } from '../kernel/database/database.ts'
 import { DatabaseBusyError } from '../kernel/database/errors.ts'
 import { ledgerVerifyKeys } from '../kernel/ledger/ledger-keys.ts'
 import { describeVerification, verifyLedger } from '../kernel/ledger/verify-ledger.ts'
+import { OperatorError } from '../kernel/operator-error.ts'
 import { loadMasterKey } from '../kernel/secrets/master-key.ts'
 import { secretsOf } from '../kernel/secrets/secrets.ts'
 import type { KernelTables } from '../kernel/tables.ts'
@@ -26,7 +27,7 @@ export const verifyLedgerCommand = async (args: readonly string[]): Promise<numb
     process.stderr.write(usage)
     return 2
   }
-  const trusted = await Promise.all(files.map(async (file) => (await readFile(file, 'utf8')).slice(0, longestNote)))
+  const trusted = await Promise.all(files.map(readNote))
   const config = readConfig(process.env)
   if (config.databaseUrl === undefined && !existsSync(config.dataDirectory)) {
     process.stderr.write(`没有数据目录 There is no data directory: ${config.dataDirectory} (WEIDUN_DATA)\n`)
@@ -49,4 +50,11 @@ export const verifyLedgerCommand = async (args: readonly string[]): Promise<numb
     process.stdout.write(`${answer.text ?? JSON.stringify(body, null, 2)}\n`)
     return status === 200 && answer.whole === true ? 0 : 1
   }
+}
+
+const readNote = async (file: string): Promise<string> => {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new OperatorError(`无法读取检查点文件 Cannot read the checkpoint file: ${file}`, { cause })
+  })
+  return text.slice(0, longestNote)
 }

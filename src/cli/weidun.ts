@@ -73,6 +73,11 @@ const main = async (args: readonly string[]): Promise<number> => {
   return 2
 }
 
+// `weidun operations | head`: whoever reads has seen enough, and that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
