@@ -18,7 +18,7 @@ export type LoadedReview = {
 }
 
 /**
- * Loads a review for a decision about it, and locks its material.
+ * Loads a review for a decision about it, and locks its material and the review itself.
  * @throws Problem `record.not-found` when it does not exist or the actor may not see its material,
  * `review.not-open` when it was decided or withdrawn
  */
@@ -26,6 +26,8 @@ export const lockReview = async (ctx: ContentContext, id: string): Promise<Loade
   const { material_id: materialId } = await findRow(ctx, id)
   // First the lock, then the state: it may have changed while we waited.
   const material = await lockMaterial(ctx, materialId)
+  // Claiming and putting back do without the material's lock: this one keeps the review in the hands that decide it.
+  await ctx.db.selectFrom('material_review').select('id').where('id', '=', id).forUpdate().execute()
   return complete(ctx, id, material)
 }
 

@@ -36,8 +36,8 @@ export const fieldsOf = (row: Selectable<ContentTables['material_version']>): Ma
 export const findMaterial = (ctx: ContentContext, id: string): Promise<Material> => loadMaterial(ctx, id, false)
 
 /**
- * Locks the material until the transaction ends. Every change of a material or of its reviews takes this lock first,
- * so that an edit and an approval of the same text never cross.
+ * Locks the material until the transaction ends. Every change of a material and every decision about it takes this lock
+ * first, so that an edit and an approval of the same text never cross.
  * @throws Problem `record.not-found` when it does not exist or the actor may not see it
  */
 export const lockMaterial = (ctx: ContentContext, id: string): Promise<Material> => loadMaterial(ctx, id, true)

@@ -62,6 +62,8 @@ describe('recording a publication', () => {
     ['https://user:secret@mp.example.com/s', false],
     ['https://localhost/s', false],
     [`https://mp.example.com/${'x'.repeat(1000)}`, false],
+    // Short as typed, too long as it is kept: each of these characters is written as nine.
+    [`https://mp.example.com/${'茶'.repeat(200)}`, false],
     ['https://mp.example.com/s?__biz=1&mid=2#rd', true],
   ])('takes %s for an address: %s', (url, expected) => {
     expect(isPublicUrl(url)).toBe(expected)

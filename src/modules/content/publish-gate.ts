@@ -27,7 +27,9 @@ const minute = 60_000
 /** Whether an address is one that anybody can open and that carries no name or password. */
 export const isPublicUrl = (text: string): boolean => {
   if (text.length > longestUrl || !URL.canParse(text)) return false
-  const { protocol, hostname, username, password } = new URL(text)
+  const { href, protocol, hostname, username, password } = new URL(text)
+  // It is kept as `href`, where a Chinese character takes nine.
+  if (href.length > longestUrl) return false
   return protocol === 'https:' && hostname.includes('.') && username === '' && password === ''
 }
 

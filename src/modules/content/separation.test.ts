@@ -50,6 +50,31 @@ describe.each(testDatabases())('who reviews, on $name', ({ name }) => {
     await sql`delete from person_post where person_id = ${both}`.execute(house.db)
   })
 
+  // Two transactions at once: PGlite has one connection, so only a server can be asked.
+  if (name === 'postgres') {
+    it('lets nobody decide a review that passed into other hands meanwhile (CNT-1)', async () => {
+      const { db, people } = house
+      const id = await house.bringTo('legal-review')
+      const reviewId = await house.claim(id, 'lawyer')
+      const { digest } = await house.view(id)
+      const lawyer = await house.as('lawyer')
+      const decisions = [
+        () => house.app.call('content.approve-review', { reviewId, digest, overrules: [] }, lawyer),
+        () => house.app.call('content.return-review', { reviewId, reason: '请补充依据' }, lawyer),
+      ]
+      for (const decide of decisions) {
+        await db.updateTable('material_review').set({ reviewer_id: people.lawyer }).where('id', '=', reviewId).execute()
+        const handedOver = await db.startTransaction().execute()
+        const others = { reviewer_id: people.secondLawyer }
+        await handedOver.updateTable('material_review').set(others).where('id', '=', reviewId).execute()
+        const refusal = refusalOf(decide())
+        await someoneWaits(db)
+        await handedOver.commit().execute()
+        expect(await refusal).toEqual(['gate.refused', 'review.claim'])
+      }
+    })
+  }
+
   it('keeps a department to its own materials', async () => {
     const id = await house.bringTo('department-review')
     expect(await refusalOf(house.claim(id, 'otherHead'))).toEqual(['record.not-found'])
@@ -326,3 +351,16 @@ describe.each(testDatabases())('what the database itself refuses, on $name', ({ 
     await expect(overruled).rejects.toMatchObject({ sqlstate: '23514', table: 'material_finding' })
   })
 })
+
+/** Until a statement waits for the lock of another transaction. */
+const someoneWaits = async (db: House['db']): Promise<void> => {
+  await expect
+    .poll(async () => {
+      const { rows } = await sql<{ waiting: number }>`
+        select count(*)::int as waiting from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'
+      `.execute(db)
+      return rows[0]?.waiting
+    }, { timeout: 10_000 })
+    .toBe(1)
+}
