@@ -160,7 +160,7 @@ export const runCheck = async (argv: string[], io: CheckIo = ownIo()): Promise<n
     io.stdout.write(usage)
     return exitCode.ok
   }
-  if (values.format !== 'text' && values.format !== 'jsonl') return misuse(`不认识的格式 ${values.format}\n\n${usage}`)
+  if (values.format !== 'text' && values.format !== 'jsonl') return misuse(`不支持的格式：${values.format}\n\n${usage}`)
   if (values.format === 'text' && positionals.length === 0) return misuse(usage)
   const options: CheckOptions = {
     ...optional('industry', values.industry),

@@ -43,7 +43,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   operations: {
     takes: '[NAME]',
-    zh: '列出全部操作，或说明其中一个',
+    zh: '列出全部操作，或查看某个操作的说明',
     en: 'list every operation, or describe one',
     run: async (args) => (await import('./operations.ts')).listOperations(args),
   },

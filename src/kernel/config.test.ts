@@ -28,5 +28,6 @@ describe('the configuration', () => {
     expect(read).toThrow(ConfigError)
     expect(read).toThrow(name)
     expect(read).not.toThrow(value)
+    expect(read).toThrow(/must .+\(.*[须只].*\)/)
   })
 })

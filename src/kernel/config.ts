@@ -17,6 +17,13 @@ export type Config = {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
 }
 
+const wholeNumber = (most: number) => {
+  const message = `must be a whole number from 0 to ${most} (须为 0 到 ${most} 的整数)`
+  return z.coerce.number(message).int(message).min(0, message).max(most, message)
+}
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+
 const schema = z.object({
   WEIDUN_DATA: z.string().min(1).max(1000).default('./data'),
   DATABASE_URL: z
@@ -25,10 +32,13 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// (必须以 postgres:// 开头)')
     .optional(),
   HOST: z.string().min(1).max(255).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
-  WEIDUN_URL: z.url({ protocol: /^https?$/ }).max(500).optional(),
-  WEIDUN_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
-  WEIDUN_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  PORT: wholeNumber(65_535).default(8080),
+  WEIDUN_URL: z
+    .url({ protocol: /^https?$/, error: 'must begin with http:// or https:// (必须以 http:// 或 https:// 开头)' })
+    .max(500)
+    .optional(),
+  WEIDUN_TRUSTED_PROXIES: wholeNumber(5).default(0),
+  WEIDUN_LOG: z.enum(levels, `must be one of ${levels.join(', ')} (只能是其中之一)`).default('info'),
 })
 
 /** The configuration cannot be used; each line says which variable and what to do. */
