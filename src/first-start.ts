@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { App } from './kernel/app.ts'
+import { json } from './kernel/database/json.ts'
 import { people } from './demo/company.ts'
 import { seedDemo } from './demo/seed.ts'
 import { OperatorError } from './kernel/operator-error.ts'
@@ -17,7 +18,8 @@ const demoMark = 'demo'
  */
 export const firstStart = async (app: App, { demo }: { demo: boolean }): Promise<(publicUrl: URL) => readonly string[]> => {
   const db = app.database.kysely
-  const isDemo = (await db.selectFrom('installation').select('key').where('key', '=', demoMark).executeTakeFirst()) !== undefined
+  const mark = await db.selectFrom('installation').select('value').where('key', '=', demoMark).executeTakeFirst()
+  const isDemo = mark !== undefined
   const token = await createSetUpToken(db, { now: app.clock.now(), secrets: app.secrets })
   if (demo && token === null && !isDemo) {
     throw new DemoRefusedError(
@@ -31,11 +33,18 @@ export const firstStart = async (app: App, { demo }: { demo: boolean }): Promise
         'This data directory holds the demo company: start with --demo, or use another directory.',
     )
   }
+  if (mark?.value === 'begun') {
+    throw new DemoRefusedError(
+      '演示公司没有建完就中断了，请删除这个数据目录后重新启动。\n' +
+        'The demo company was interrupted while it was being made: delete this data directory and start again.',
+    )
+  }
   if (demo) {
     const password = demoPassword(app)
     if (token !== null) {
-      await db.insertInto('installation').values({ key: demoMark, value: 'true' }).onConflict((c) => c.column('key').doNothing()).execute()
+      await db.insertInto('installation').values({ key: demoMark, value: json('begun') }).execute()
       await seedDemo({ app, setUpToken: token, password, actorOf: async (id) => (await actorOf(db, id)) ?? { kind: 'anonymous' } })
+      await db.updateTable('installation').set({ value: json('made') }).where('key', '=', demoMark).execute()
     }
     return () => demoLines(password)
   }
