@@ -80,6 +80,7 @@ describe('a server on its own machine', () => {
   it.each([
     ['a taken port', async (busy: ServerProcess) => ({ PORT: new URL(busy.url).port }), 'PORT'],
     ['a server that does not answer', async () => ({ DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:1/x' }), 'DATABASE_URL'],
+    ['a data directory that cannot be made', async () => ({ WEIDUN_DATA: join(import.meta.filename, 'data') }), 'WEIDUN_DATA'],
     ['a wrong setting', async () => ({ WEIDUN_LOG: 'loud' }), 'WEIDUN_LOG'],
   ])('is told in words about %s, and ends', { timeout: 120_000 }, async (_name, settings, word) => {
     const busy = await startServerProcess({ dataDirectory: await directory() })

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { OperatorError } from '../operator-error.ts'
 import { builtImage, prepareCluster } from './cluster-directory.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { DatabaseError } from './errors.ts'
@@ -18,7 +19,12 @@ export async function openEmbedded(
   { directory, image = builtImage, onBackgroundError }: EmbeddedOptions,
 ): Promise<{ pool: PglitePool; close(): Promise<void> }> {
   const path = resolve(directory)
-  await mkdir(path, { recursive: true, mode: 0o700 })
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    throw new OperatorError(
+      `无法建立数据目录，请检查 WEIDUN_DATA 和权限。Cannot make the data directory; check WEIDUN_DATA and permissions: ${path}`,
+      { cause },
+    )
+  })
   const lock = await lockDirectory(path)
   try {
     const clusterDirectory = await prepareCluster(path, image)
