@@ -54,7 +54,7 @@ describe('a server on its own machine', () => {
     const env = { WEIDUN_DATA, XDG_CONFIG_HOME }
     const asMachine = await weidun(['score.view-score'], env)
     expect(JSON.parse(asMachine.output)).toMatchObject({ overall: expect.any(Number) })
-    expect(await weidun(['content.list-materials'], env)).toMatchObject({ code: 1, output: expect.stringContaining('permission.missing') })
+    expect(await weidun(['content.list-materials'], env)).toMatchObject({ code: 1, output: expect.stringContaining('session.required') })
     expect(await weidun(['content.list-materials'], env)).toMatchObject({ output: expect.stringContaining('weidun sign-in') })
     expect(await weidun(['content.no-such'], env)).toMatchObject({ code: 2, output: expect.stringContaining('content.no-such') })
     const noNote = await weidun(['verify-ledger', '--checkpoint', join(WEIDUN_DATA, 'none')], env)

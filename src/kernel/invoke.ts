@@ -56,7 +56,7 @@ export const invoke = async (app: App, name: string, input: unknown, caller: Cal
 
 const checkPermission = (operation: Operation, caller: Caller, app: App): void => {
   if (mayDo(caller.actor, operation.permission)) return
-  if (caller.actor.kind === 'anonymous') throw signInRequired()
+  if (caller.actor.kind === 'anonymous' || operation.permission === 'signed-in') throw signInRequired()
   const sentence = app.catalogue.moduleOf(operation.name).permissions[operation.permission]
   throw permissionMissing({ permission: sentence?.[caller.locale] ?? operation.permission })
 }
