@@ -124,15 +124,19 @@ describe('any text whatever', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (value) => screener.check(value).findings.length >= 0))
   })
 
-  it.each(['最', '最好', '零风险', '别家', '“', '治疗糖尿病', 'zhi', '转发'])('stays linear on repeats of %s', (unit) => {
-    const cost = (size: number): number => {
+  // Eight times the text costs eight times the work, or sixty-four times where something is quadratic. The least of
+  // several runs is compared: whatever else the machine does can only add to a run, and thirty lies far from both.
+  it.each(['最', '最好', '零风险', '别家', '“', '治疗糖尿病', 'zhi', '转发'])('is not quadratic on repeats of %s', (unit) => {
+    const leastCost = (size: number): number => {
       const value = unit.repeat(Math.ceil(size / unit.length))
-      const before = process.cpuUsage().user
-      screener.check(value)
-      return process.cpuUsage().user - before
+      const runs = Array.from({ length: 4 }, () => {
+        const before = process.cpuUsage().user
+        screener.check(value)
+        return process.cpuUsage().user - before
+      })
+      return Math.min(...runs)
     }
-    cost(20_000)
-    const small = Math.max(cost(20_000), 2_000)
-    expect(cost(80_000) / small).toBeLessThan(16)
+    const small = Math.max(leastCost(8_000), 2_000)
+    expect(leastCost(64_000) / small).toBeLessThan(30)
   })
 })
