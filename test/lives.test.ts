@@ -96,7 +96,9 @@ describe('a server on its own machine', () => {
     expect(listed.output).toContain('content.submit-material')
     const described = await weidun(['operations', 'content.submit-material'], {})
     expect(JSON.parse(described.output)).toMatchObject({ permission: expect.any(String), input: { type: 'object' } })
-    expect(await weidun(['no-such-command'], {})).toMatchObject({ code: 2 })
+    for (const unknown of ['no-such-command', 'constructor', '__proto__']) {
+      expect(await weidun([unknown], {})).toMatchObject({ code: 2, output: expect.stringContaining('没有这个命令') })
+    }
     expect(await weidun(['serve', '--no-such-flag'], {})).toMatchObject({ code: 2 })
   })
 

@@ -66,7 +66,7 @@ const main = async (args: readonly string[]): Promise<number> => {
     process.stdout.write(help())
     return name === undefined ? 2 : 0
   }
-  const command = commands[name]
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (command !== undefined) return command.run(rest)
   if (/^[a-z]+\.[a-z-]+$/.test(name)) return (await import('./run-operation.ts')).runOperation(name, rest)
   process.stderr.write(`没有这个命令 There is no such command: ${name.slice(0, 60)}\n\n${help()}`)

@@ -28,7 +28,8 @@ export class DatabaseBusyError extends OperatorError {
 
   constructor(directory: string, holder: string) {
     super(
-      `The database in ${directory} is in use by ${holder}. Two processes on one directory would lose data. `
+      `数据目录正被另一个进程使用，请先停止它，或用 WEIDUN_DATA 换一个目录，或改用 PostgreSQL（DATABASE_URL）。 `
+      + `The database in ${directory} is in use by ${holder}. Two processes on one directory would lose data. `
       + 'Stop the other process first, or give this one another directory (WEIDUN_DATA), '
       + 'or run both on a PostgreSQL server (DATABASE_URL).',
     )

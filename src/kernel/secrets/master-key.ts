@@ -71,10 +71,10 @@ function decodeKey(text: string, where: string): KeyObject {
   const encoded = text.trim()
   const bytes = ENCODED_KEY.test(encoded) ? Buffer.from(encoded, 'base64') : undefined
   if (bytes?.length !== KEY_BYTES) {
-    throw new MasterKeyUnusable(`${where} does not hold 32 bytes in base64. Make one with: openssl rand -base64 32`)
+    throw new MasterKeyUnusable(`${where}：主密钥须为 32 字节的 base64。It does not hold 32 bytes in base64. Make one with: openssl rand -base64 32`)
   }
   if (new Set(bytes).size < 8) {
-    throw new MasterKeyUnusable(`${where} is not random. Make one with: openssl rand -base64 32`)
+    throw new MasterKeyUnusable(`${where}：主密钥不是随机生成的。It is not random. Make one with: openssl rand -base64 32`)
   }
   return createSecretKey(bytes)
 }
@@ -86,7 +86,7 @@ async function readKeyFile(path: string): Promise<KeyObject | undefined> {
   try {
     const { mode, size } = await file.stat()
     if (HAS_MODES && (mode & OPEN_TO_OTHERS) !== 0) {
-      throw new MasterKeyUnusable(`Other users can read the master key. Close it with: chmod 600 ${path}`)
+      throw new MasterKeyUnusable(`其他用户可以读取主密钥，请执行 chmod 600。Other users can read the master key. Close it with: chmod 600 ${path}`)
     }
     await refuseOpenDirectory(dirname(path))
     if (size > MAX_FILE_BYTES) throw new MasterKeyUnusable(`${path} is too large for a key.`)
@@ -98,7 +98,7 @@ async function readKeyFile(path: string): Promise<KeyObject | undefined> {
 
 async function refuseOpenDirectory(path: string): Promise<void> {
   if (HAS_MODES && ((await stat(path)).mode & OPEN_TO_OTHERS) !== 0) {
-    throw new MasterKeyUnusable(`Other users can reach the master key. Close its directory with: chmod 700 ${path}`)
+    throw new MasterKeyUnusable(`其他用户可以进入主密钥所在目录，请执行 chmod 700。Other users can reach the master key. Close its directory with: chmod 700 ${path}`)
   }
 }
 
