@@ -79,8 +79,8 @@ const findReviewers = async (ctx: ContentContext, { material, level, excluding }
   const own = { post: 'department-head', departmentId: material.departmentId }
   const reviewers = await eligible(own)
   if (reviewers.length > 0) return { owner: own, departmentId: material.departmentId, reviewers }
-  const any = { post: 'department-head' }
-  return { owner: any, departmentId: null, reviewers: await eligible(any) }
+  const anywhere = { post: 'department-head' }
+  return { owner: anywhere, departmentId: null, reviewers: await eligible(anywhere) }
 }
 
 /** The head of the department, unless the head wrote it or is the only one who could have decided it. */

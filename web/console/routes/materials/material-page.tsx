@@ -2,10 +2,11 @@ import { useParams } from '@tanstack/react-router'
 import { Button, Tabs } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Material, StoredFinding } from '../../domain.ts'
+import type { Material } from '../../domain.ts'
 import { useChange, useRead } from '../../query.ts'
 import { FindingCard } from '../../ui/findings/finding-card.tsx'
-import { MarkedText, markOf } from '../../ui/findings/marked-text.tsx'
+import { MarkedMaterial } from '../../ui/findings/marked-material.tsx'
+import { markOf } from '../../ui/findings/marked-text.tsx'
 import { SeverityCounts, countSeverities } from '../../ui/findings/severity.tsx'
 import { useGo } from '../../ui/go-link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -22,34 +23,22 @@ import { PublishDialog } from '../publications/publish-dialog.tsx'
 import { FindingAnswer } from './finding-answer.tsx'
 import './material-page.css'
 
-const idOf = ({ id }: StoredFinding): string => id
 
 const jumpToMark = (id: string): void => markOf(document, id)?.scrollIntoView({ block: 'center' })
 
 const Basics = ({ material }: { material: Material }) => {
   const { t } = useTranslation()
   const [active, setActive] = useState<string | null>(null)
-  const { fields, findings } = material
+  const { findings } = material
   return (
     <div className="stack">
       <div className="two-sides">
         <section className="panel" aria-label={t('material.copy')}>
-          <div className="row between">
-            <h2 className="section-title">
-              <MarkedText
-                text={fields.title}
-                findings={findings.filter(({ field }) => field === 'title')}
-                keyOf={idOf}
-                activeKey={active}
-              />
-            </h2>
-            <SeverityCounts counts={countSeverities(findings)} />
-          </div>
-          <MarkedText
-            text={fields.copy}
-            findings={findings.filter(({ field }) => field === 'copy')}
-            keyOf={idOf}
-            activeKey={active}
+          <MarkedMaterial
+            material={material}
+            active={active}
+            heading="h2"
+            beside={<SeverityCounts counts={countSeverities(findings)} />}
           />
         </section>
         <ul className="stack tight" aria-label={t('findings.title')}>

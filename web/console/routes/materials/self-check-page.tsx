@@ -6,7 +6,8 @@ import type { Material, StoredFinding } from '../../domain.ts'
 import { useChange, useRead } from '../../query.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FindingCard } from '../../ui/findings/finding-card.tsx'
-import { MarkedText, markOf } from '../../ui/findings/marked-text.tsx'
+import { MarkedMaterial } from '../../ui/findings/marked-material.tsx'
+import { markOf } from '../../ui/findings/marked-text.tsx'
 import { useGo } from '../../ui/go-link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -15,7 +16,6 @@ import { MaterialStateTag } from '../../ui/tags.tsx'
 import { AnswerForm } from './finding-answer.tsx'
 import './material-page.css'
 
-const idOf = ({ id }: StoredFinding): string => id
 
 const SelfCheck = ({ material }: { material: Material }) => {
   const { t } = useTranslation()
@@ -24,7 +24,7 @@ const SelfCheck = ({ material }: { material: Material }) => {
   const text = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<string | null>(null)
   const pass = useChange('content.pass-self-check')
-  const { id, state, findings, fields } = material
+  const { id, state, findings } = material
   if (state !== 'self-check') {
     return (
       <EmptyState
@@ -53,20 +53,7 @@ const SelfCheck = ({ material }: { material: Material }) => {
       )}
       <div className="two-sides">
         <section className="panel" ref={text} aria-label={t('material.copy')}>
-          <h2>
-            <MarkedText
-              text={fields.title}
-              findings={findings.filter(({ field }) => field === 'title')}
-              keyOf={idOf}
-              activeKey={active}
-            />
-          </h2>
-          <MarkedText
-            text={fields.copy}
-            findings={findings.filter(({ field }) => field === 'copy')}
-            keyOf={idOf}
-            activeKey={active}
-          />
+          <MarkedMaterial material={material} active={active} heading="h2" />
         </section>
         <ul className="stack tight" aria-label={t('findings.title')}>
           {findings.map((finding) => (

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { Material, QueueItem, StoredFinding } from '../../domain.ts'
 import { useChange, useRead } from '../../query.ts'
 import { useMe } from '../../session.ts'
-import { MarkedText, markOf } from '../../ui/findings/marked-text.tsx'
+import { MarkedMaterial } from '../../ui/findings/marked-material.tsx'
+import { markOf } from '../../ui/findings/marked-text.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { FlowLine } from '../../ui/material/flow-line.tsx'
 import { HistoryList } from '../../ui/material/history-list.tsx'
@@ -17,7 +18,6 @@ import { useDraft } from '../../ui/use-draft.ts'
 import { useKeys } from '../../ui/use-keys.ts'
 import { ReviewFindings } from './review-findings.tsx'
 
-const idOf = ({ id }: StoredFinding): string => id
 
 type DecisionProps = { item: QueueItem; material: Material; onDecided: () => void }
 
@@ -34,7 +34,7 @@ const Decision = ({ item, material, onDecided }: DecisionProps) => {
   const giveBack = useChange('content.return-review')
   const release = useChange('content.release-review')
   const problem = useRef<HTMLDivElement>(null)
-  const { findings, fields, digest, may } = material
+  const { digest, may } = material
   const [active, setActive] = useState<string | null>(null)
 
   const write = (findingId: string, reason: string): void => {
@@ -67,20 +67,7 @@ const Decision = ({ item, material, onDecided }: DecisionProps) => {
     <div className="stack">
       <div className="two-sides">
         <section className="panel" aria-label={t('material.copy')}>
-          <h3 className="section-title">
-            <MarkedText
-              text={fields.title}
-              findings={findings.filter(({ field }) => field === 'title')}
-              keyOf={idOf}
-              activeKey={active}
-            />
-          </h3>
-          <MarkedText
-            text={fields.copy}
-            findings={findings.filter(({ field }) => field === 'copy')}
-            keyOf={idOf}
-            activeKey={active}
-          />
+          <MarkedMaterial material={material} active={active} heading="h3" />
         </section>
         <ReviewFindings
           material={material}
