@@ -5,11 +5,13 @@ import type {
   CompiledCharacters,
   CompiledContext,
   CompiledException,
+  CompiledLearned,
   CompiledPacks,
   CompiledPattern,
   CompiledRule,
   SoundUse,
 } from '../types.ts'
+import { categories } from '../types.ts'
 import { anchorsOf } from './anchors.ts'
 import type { PackSources } from './read-packs.ts'
 import type { Evasions, Rule } from './schema.ts'
@@ -28,6 +30,12 @@ const citation = ({ sources }: Context, key: string, rule: string): string => {
   const article = sources.articles[key]
   if (article === undefined) throw new Error(`${rule} cites ${key}, which articles.yaml does not have`)
   return `${article.law}${article.article}`
+}
+
+/** Citations per trade. */
+const lawsOf = (context: Context, cite: string | Record<string, string>, rule: string): Record<string, string> => {
+  const cites = typeof cite === 'string' ? { default: cite } : cite
+  return Object.fromEntries(Object.entries(cites).map(([key, one]) => [key, citation(context, one, rule)]))
 }
 
 /** 第一 is not the beginning of 第十二 or 第100. */
@@ -54,8 +62,6 @@ const present = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], u
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never
 
 const compileRule = (context: Context, rule: Rule): CompiledRule => {
-  const cites = typeof rule.cite === 'string' ? { default: rule.cite } : rule.cite
-  const laws = Object.fromEntries(Object.entries(cites).map(([key, one]) => [key, citation(context, one, rule.id)]))
   const terms = rule.terms.map((term) => {
     const plain = context.fold(term.toLowerCase())
     return { source: escape(plain), anchors: [plain] }
@@ -66,7 +72,7 @@ const compileRule = (context: Context, rule: Rule): CompiledRule => {
     category: rule.category,
     severity: rule.severity,
     since: rule.since,
-    laws,
+    laws: lawsOf(context, rule.cite, rule.id),
     why: rule.why,
     advice: rule.advice,
     patterns: [...terms, ...rule.patterns.map((source) => compilePattern(context, source, rule.id))],
@@ -92,6 +98,13 @@ const compileExceptions = (context: Context): CompiledException[] =>
     proof,
     source: joined(context, when) ?? '(?!)',
   }))
+
+const compileLearned = (context: Context): CompiledLearned[] =>
+  categories.map((category): CompiledLearned => {
+    const { cite, why, advice, proof } = context.sources.learned[category]
+    const rule = `learned.reading.${category.replaceAll('_', '-')}`
+    return { rule, category, laws: lawsOf(context, cite, rule), why, advice, ...present({ proof }) }
+  })
 
 /** Reads a word aloud: syllables without tones, joined by spaces; several readings where characters have several. */
 export type Read = (word: string) => string[]
@@ -162,6 +175,8 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
         .filter(([alias, word]) => alias !== word),
     ),
     sounds: soundsOf({ evasions: sources.evasions, spelled: vocabularyOf(nodes), fold: foldPlain, read, characters }),
+    learned: compileLearned(context),
+    classifier: null,
     loneSyllables: Object.entries(sources.evasions.lone).map(([syllable, char]) => [syllable, foldPlain(char)]),
   }
   const version = createHash('sha256').update(JSON.stringify({ ...compiled, characters: 0 })).digest('hex').slice(0, 16)
