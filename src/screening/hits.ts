@@ -1,4 +1,4 @@
-import { buildMatcher } from './matcher.ts'
+import { buildMatcher } from './matcher/matcher.ts'
 import type { CompiledRule } from './types.ts'
 import type { View } from './view.ts'
 
@@ -48,7 +48,7 @@ export const createHitFinder = (rules: readonly CompiledRule[]): HitFinder => {
 
   return (view) => {
     const touched: number[] = []
-    matcher.scan(view.codes, view.length, (anchor, start, end) => {
+    matcher.scan({ codes: view.codes, from: 0, to: view.length }, (anchor, start, end) => {
       const ids = users[anchor]
       if (ids === undefined) return
       for (const id of ids) {
