@@ -86,62 +86,67 @@ const withSigns = (table: Uint16Array): Uint16Array =>
 export const createFolder = (characters: CompiledCharacters): Folder => {
   const table = buildTable(characters)
   const signs = withSigns(table)
-  let codes = new Uint16Array(0)
-  let starts = new Int32Array(0)
-  let ends = new Int32Array(0)
+  let kept = { codes: new Uint16Array(0), starts: new Int32Array(0), ends: new Int32Array(0) }
 
-  const reserve = (size: number): void => {
-    if (codes.length >= size) return
-    codes = new Uint16Array(size)
-    starts = new Int32Array(size)
-    ends = new Int32Array(size)
+  const reserve = (size: number): typeof kept => {
+    if (kept.codes.length < size) {
+      kept = { codes: new Uint16Array(size), starts: new Int32Array(size), ends: new Int32Array(size) }
+    }
+    return kept
+  }
+
+  /** What a sign stands for at a place of running text; NOISE where it stands for nothing. */
+  const readSign = (sign: number, text: string, at: number, before: number): number => {
+    if (sign === SURROGATE) return foldAstral(text.codePointAt(at) ?? 0)
+    if (sign >= FIRST_SEPARATOR) return isDrumbeat(text, at) ? NOISE : (separators[sign - FIRST_SEPARATOR] ?? NOISE)
+    const isInNumber = isDigit(before) && isDigit(table[text.charCodeAt(at + 1) || 0] ?? NOISE)
+    return isInNumber ? (numberMarks[sign - FIRST_NUMBER_MARK] ?? NOISE) : NOISE
   }
 
   const fold = (text: string, { from, to, quoted: open }: Part = { from: 0, to: text.length, quoted: false }): View => {
-    reserve(to - from)
+    const { codes, starts, ends } = reserve(to - from)
+    const look = signs
     let length = 0
     let noiseFrom = -1
     let quoted = open
     for (let at = from; at < to; at++) {
-      const unit = text.charCodeAt(at)
-      let code = signs[unit] ?? NOISE
-      let end = at + 1
-      if (code < FIRST_PLAIN && code !== LINE_BREAK) {
-        if (code === SURROGATE) {
-          const point = text.codePointAt(at) ?? unit
-          if (point > 0xffff) end = at + 2
-          code = foldAstral(point)
-        } else if (code === STRAIGHT_QUOTE) {
-          code = quoted ? CLOSING_QUOTE : OPENING_QUOTE
-          quoted = !quoted
-        } else if (code >= FIRST_SEPARATOR) {
-          code = isDrumbeat(text, at) ? NOISE : (separators[code - FIRST_SEPARATOR] ?? NOISE)
-        } else if (code !== NOISE) {
-          const next = table[text.charCodeAt(at + 1) || 0] ?? NOISE
-          const before = length > 0 ? (codes[length - 1] ?? 0) : 0
-          const inNumber = noiseFrom < 0 && isDigit(before) && isDigit(next)
-          code = inNumber ? (numberMarks[code - FIRST_NUMBER_MARK] ?? NOISE) : NOISE
-        }
-        if (code === NOISE) {
-          if (noiseFrom < 0) noiseFrom = at
-          at = end - 1
-          continue
-        }
-      }
-      if (noiseFrom >= 0) {
-        if (at - noiseFrom > MAX_NOISE_RUN) {
-          codes[length] = BREAK
-          starts[length] = noiseFrom
-          ends[length] = at
+      let code = look[text.charCodeAt(at)] ?? NOISE
+      if (noiseFrom < 0) {
+        // Nearly all of a text is this: characters that stand for themselves, one after the other.
+        while (code >= FIRST_PLAIN) {
+          codes[length] = code
+          starts[length] = at
+          ends[length] = ++at
           length++
+          if (at >= to) break
+          code = look[text.charCodeAt(at)] ?? NOISE
         }
-        noiseFrom = -1
+        if (at >= to) break
       }
+      const start = at
+      if (code === STRAIGHT_QUOTE) {
+        code = quoted ? CLOSING_QUOTE : OPENING_QUOTE
+        quoted = !quoted
+      } else if (code < FIRST_PLAIN && code !== NOISE && code !== LINE_BREAK) {
+        const isPair = code === SURROGATE && (text.codePointAt(at) ?? 0) > 0xffff
+        code = readSign(code, text, at, noiseFrom < 0 && length > 0 ? (codes[length - 1] ?? 0) : 0)
+        if (isPair) at++
+      }
+      if (code === NOISE) {
+        if (noiseFrom < 0) noiseFrom = start
+        continue
+      }
+      if (noiseFrom >= 0 && start - noiseFrom > MAX_NOISE_RUN) {
+        codes[length] = BREAK
+        starts[length] = noiseFrom
+        ends[length] = start
+        length++
+      }
+      noiseFrom = -1
       codes[length] = code
-      starts[length] = at
-      ends[length] = end
+      starts[length] = start
+      ends[length] = at + 1
       length++
-      at = end - 1
     }
     return viewOf({ codes, length, starts, ends })
   }

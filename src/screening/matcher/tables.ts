@@ -4,8 +4,10 @@ import { buildDoubleArray } from './double-array.ts'
 export type MatcherTables = {
   /** UTF-16 units that occur in words; the unit at index i has class i + 1. */
   units: Uint16Array
-  /** Bits of hashed pairs: whether some word begins with these two units. A power of two of them. */
+  /** Two bits for each hashed pair of units: a word is this pair; a longer word begins with it. A power of two long. */
   pairs: Uint32Array
+  /** One bit for each hashed triple that a word begins with. A power of two long. */
+  triples: Uint32Array
   /** See DoubleArray. */
   cells: Int32Array
   /** Per cell the first word that ends there, or -1. */
@@ -19,27 +21,43 @@ export const MAX_WORD = 64
 
 const MAX_WORDS = 1_000_000
 
-const BITS_PER_PAIR = 16
+/** Places of a filter for each entry: one entry in sixteen is taken for another one. */
+const SPARSENESS = 16
 
-/** Place of a pair in a filter of 2^(32 - shift) bits. */
-export const pairHash = (first: number, second: number, shift: number): number =>
-  (Math.imul(first, 0x9e3779b1) + Math.imul(second, 0x85ebca6b)) >>> shift
+/** Hash of two units; the upper bits are the good ones. */
+export const pairHash = (first: number, second: number): number =>
+  Math.imul(first, 0x9e3779b1) + Math.imul(second, 0x85ebca6b)
 
-/** The shift that fits a filter of so many 32-bit words. */
-export const shiftOf = (pairs: Uint32Array): number => Math.clz32(pairs.length * 32) + 1
+/** Hash of three units out of that of the first two. */
+export const tripleHash = (pair: number, third: number): number => Math.imul(pair ^ third, 0xc2b2ae35)
 
-const pairFilter = (sorted: readonly string[]): Uint32Array => {
-  const found = new Set<number>()
-  for (const word of sorted) if (word.length > 1) found.add(word.charCodeAt(0) * 65536 + word.charCodeAt(1))
-  let size = 512
-  while (size * 32 < found.size * BITS_PER_PAIR) size *= 2
-  const pairs = new Uint32Array(size)
-  const shift = shiftOf(pairs)
-  for (const pair of found) {
-    const hash = pairHash(pair >>> 16, pair & 0xffff, shift)
-    pairs[hash >>> 5] = (pairs[hash >>> 5] ?? 0) | (1 << (hash & 31))
+/** How far a hash is shifted to give a place in a filter of so many places (a power of two). */
+export const shiftOf = (places: number): number => Math.clz32(places) + 1
+
+const filterFor = (entries: number, places: number): Uint32Array => {
+  let size = 256
+  while (size * places < entries * SPARSENESS) size *= 2
+  return new Uint32Array(size)
+}
+
+const setBits = (filter: Uint32Array, index: number, bits: number): void => {
+  filter[index] = (filter[index] ?? 0) | bits
+}
+
+const filtersOf = (sorted: readonly string[]): Pick<MatcherTables, 'pairs' | 'triples'> => {
+  const pairs = filterFor(new Set(sorted.map((word) => word.slice(0, 2))).size, 16)
+  const triples = filterFor(new Set(sorted.map((word) => word.slice(0, 3))).size, 32)
+  const [pairShift, tripleShift] = [shiftOf(pairs.length * 16), shiftOf(triples.length * 32)]
+  for (const word of sorted) {
+    if (word.length < 2) continue
+    const pair = pairHash(word.charCodeAt(0), word.charCodeAt(1))
+    const place = pair >>> pairShift
+    setBits(pairs, place >>> 4, (word.length === 2 ? 1 : 2) << ((place & 15) * 2))
+    if (word.length === 2) continue
+    const triple = tripleHash(pair, word.charCodeAt(2)) >>> tripleShift
+    setBits(triples, triple >>> 5, 1 << (triple & 31))
   }
-  return pairs
+  return { pairs, triples }
 }
 
 /** Units by falling frequency: common ones get low classes, which packs the rows tighter. */
@@ -85,7 +103,7 @@ export const buildTables = (words: readonly string[]): MatcherTables => {
   const { cells, words: ends } = buildDoubleArray(sorted, classesOf(units), units.length)
   return {
     units,
-    pairs: pairFilter(sorted),
+    ...filtersOf(sorted),
     cells,
     words: ends.map((end) => (end < 0 ? -1 : (first.get(sorted[end] ?? '') ?? -1))),
     twins,
