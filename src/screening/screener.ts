@@ -21,7 +21,7 @@ export const createScreener = (packs: CompiledPacks): Screener => {
   const folder = createFolder(packs.characters)
   const restorer = createRestorer(packs)
   const checkChannel = createChannelCheck(packs)
-  const find = createHitFinder(packs.rules)
+  const find = createHitFinder(packs)
   const yielding = new Set(packs.rules.filter(({ yields }) => yields).map(({ id }) => id))
   const judge = createJudge(packs)
 
@@ -35,13 +35,13 @@ export const createScreener = (packs: CompiledPacks): Screener => {
         text,
       }
       const findings: Finding[] = []
-      for (const hit of find(view)) {
+      for (const hit of find(view, { from: 0, to: view.length })) {
         const finding = judge(view, hit, setting)
         if (finding !== null) findings.push(finding)
       }
       const restored = restorer.restore(view)
       if (restored !== null) {
-        for (const hit of find(restored.view)) {
+        for (const hit of find(restored.view, { from: 0, to: restored.view.length })) {
           if (!touches(hit, restored.places)) continue
           const finding = judge(restored.view, hit, setting)
           if (finding !== null) findings.push(finding)
