@@ -5,6 +5,7 @@ import { createHitFinder } from './hits.ts'
 import { industriesOf } from './industry.ts'
 import { createJudge } from './judge.ts'
 import { mergeFindings } from './merge.ts'
+import { createPersonalCheck } from './personal-check.ts'
 import { createRestorer } from './restore.ts'
 import type { CompiledPacks, Finding, Screener } from './types.ts'
 import { decide } from './verdict.ts'
@@ -24,6 +25,7 @@ export const createScreener = (packs: CompiledPacks): Screener => {
   const find = createHitFinder(packs.rules)
   const yielding = new Set(packs.rules.filter(({ yields }) => yields).map(({ id }) => id))
   const judge = createJudge(packs)
+  const checkPersonal = createPersonalCheck(packs.rules)
 
   return {
     check: (text, options = {}) => {
@@ -48,6 +50,7 @@ export const createScreener = (packs: CompiledPacks): Screener => {
         }
       }
       findings.push(...checkChannel(view, setting, options.advertising === true))
+      findings.push(...checkPersonal(setting))
       const merged = mergeFindings(findings, yielding)
       return { decision: decide(merged), findings: merged }
     },
