@@ -1,14 +1,27 @@
-const numerals: Readonly<Record<string, string>> = {
-  零: '0', 〇: '0', '○': '0', 一: '1', 壹: '1', 幺: '1', 二: '2', 贰: '2', 两: '2', 三: '3', 叁: '3', 四: '4', 肆: '4',
-  五: '5', 伍: '5', 六: '6', 陆: '6', 七: '7', 柒: '7', 八: '8', 捌: '8', 九: '9', 玖: '9',
+const signs = ['零〇○', '一壹幺', '二贰两', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖']
+
+const NONE = 0
+const GAP = 1
+/** A digit is 16 and itself, a Chinese numeral 32 and its digit. */
+const DIGIT = 16
+const NUMERAL = 32
+
+const buildTable = (): Uint8Array => {
+  const table = new Uint8Array(65536)
+  for (const gap of ' -·') table[gap.charCodeAt(0)] = GAP
+  for (let digit = 0; digit < 10; digit++) table[0x30 + digit] = DIGIT + digit
+  signs.forEach((same, digit) => {
+    for (const sign of same) table[sign.charCodeAt(0)] = NUMERAL + digit
+  })
+  return table
 }
+
+const table = buildTable()
+
+const classAt = (text: string, at: number): number => table[text.charCodeAt(at)] ?? NONE
 
 /** Shorter runs are years, dates and ordinals. */
 const LEAST_DIGITS = 11
-
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
-
-const isGap = (sign: string): boolean => sign === ' ' || sign === '-' || sign === '·'
 
 /**
  * The same text with long runs of Chinese numerals (一三八 …) written in digits, every place kept; null when there is
@@ -18,23 +31,23 @@ export const inDigits = (text: string): string | null => {
   let out = ''
   let copied = 0
   for (let at = 0; at < text.length; at++) {
-    if (numerals[text[at] ?? ''] === undefined && !isDigit(text.charCodeAt(at))) continue
-    let run = ''
+    if (classAt(text, at) < DIGIT) continue
     let digits = 0
     let changed = false
     let end = at
     for (; end < text.length; end++) {
-      const sign = text[end] ?? ''
-      const digit = numerals[sign]
-      if (digit !== undefined || isDigit(text.charCodeAt(end))) {
-        run += digit ?? sign
+      const found = classAt(text, end)
+      if (found >= DIGIT) {
         digits++
-        changed ||= digit !== undefined
-      } else if (isGap(sign) && !isGap(text[end - 1] ?? '')) run += sign
-      else break
+        changed ||= found >= NUMERAL
+      } else if (found === NONE || classAt(text, end - 1) === GAP) break
     }
     if (changed && digits >= LEAST_DIGITS) {
-      out += text.slice(copied, at) + run
+      out += text.slice(copied, at)
+      for (let place = at; place < end; place++) {
+        const found = classAt(text, place)
+        out += found >= DIGIT ? String(found % DIGIT) : (text[place] ?? '')
+      }
       copied = end
     }
     at = end

@@ -15,8 +15,8 @@ const domain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}(?![a
 /** Mailboxes of an office, not of a person. */
 const offices = new Set(
   (
-    'service services info support help contact sales market marketing hr job jobs zhaopin admin office kefu bd pr media ' +
-    'press business hello noreply no-reply postmaster webmaster privacy legal security cs feedback team'
+    'service services info support help contact sales market marketing hr job jobs zhaopin admin office kefu bd pr ' +
+    'media press business hello noreply no-reply postmaster webmaster privacy legal security cs feedback team'
   ).split(' '),
 )
 

@@ -67,20 +67,37 @@ const table = buildTable()
 const plainAstral = (point: number): number =>
   point >= 0x1d7ce && point <= 0x1d7ff ? 0x30 + ((point - 0x1d7ce) % 10) : PLACEHOLDER
 
-const isPlain = (text: string): boolean => {
+/** `same`: plain already. `mapped`: sign for sign, so that places stay. `moved`: something is dropped or astral. */
+const changeOf = (text: string): 'same' | 'mapped' | 'moved' => {
+  let same = true
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
-    if (table[unit] !== unit || (unit >= 0xd800 && unit <= 0xdfff)) return false
+    const code = table[unit]
+    if (code === DROPPED || (unit >= 0xd800 && unit <= 0xdfff)) return 'moved'
+    if (code !== unit) same = false
   }
-  return true
+  return same ? 'same' : 'mapped'
 }
 
 const CHUNK = 8192
 
+const textOf = (units: Uint16Array): string => {
+  const parts: string[] = []
+  for (let at = 0; at < units.length; at += CHUNK) parts.push(String.fromCharCode(...units.subarray(at, at + CHUNK)))
+  return parts.join('')
+}
+
+const inPlace = { startOf: (index: number): number => index, endOf: (index: number): number => index + 1 }
+
 /** Makes the plain text. Linear in the length; text that is plain already is not copied. */
 export const plainTextOf = (original: string): PlainText => {
-  if (isPlain(original)) return { text: original, startOf: (index) => index, endOf: (index) => index + 1 }
+  const change = changeOf(original)
+  if (change === 'same') return { text: original, ...inPlace }
   const units = new Uint16Array(original.length)
+  if (change === 'mapped') {
+    for (let at = 0; at < original.length; at++) units[at] = table[original.charCodeAt(at)] ?? PLACEHOLDER
+    return { text: textOf(units), ...inPlace }
+  }
   const starts = new Int32Array(original.length)
   const ends = new Int32Array(original.length)
   let length = 0
@@ -101,9 +118,6 @@ export const plainTextOf = (original: string): PlainText => {
     }
     at = end
   }
-  const parts: string[] = []
-  for (let at = 0; at < length; at += CHUNK) {
-    parts.push(String.fromCharCode(...units.subarray(at, Math.min(at + CHUNK, length))))
-  }
-  return { text: parts.join(''), startOf: (index) => starts[index] ?? 0, endOf: (index) => ends[index] ?? 0 }
+  const text = textOf(units.subarray(0, length))
+  return { text, startOf: (index) => starts[index] ?? 0, endOf: (index) => ends[index] ?? 0 }
 }
