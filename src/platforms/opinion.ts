@@ -35,8 +35,12 @@ export type Judge = (request: JudgeRequest) => Promise<Outcome>
 
 const MAX_ITEMS = 20
 
+/** Cut to length, without half signs and control characters, which no database and no screen should meet. */
+const clean = (text: string, length: number): string =>
+  text.slice(0, length).toWellFormed().replaceAll(/\p{Cc}/gu, ' ').trim()
+
 const distinct = (items: readonly string[], length: number): string[] =>
-  [...new Set(items.map((item) => item.slice(0, length)).filter((item) => item.trim() !== ''))].slice(0, MAX_ITEMS)
+  [...new Set(items.map((item) => clean(item, length)).filter((item) => item !== ''))].slice(0, MAX_ITEMS)
 
 /** The same judgement within its bounds. */
 export const boundedJudgement = ({ decision, labels, reasons, score, requestId }: Judgement): Judgement => ({
@@ -44,7 +48,7 @@ export const boundedJudgement = ({ decision, labels, reasons, score, requestId }
   labels: distinct(labels, 100),
   reasons: distinct(reasons, 500),
   score: score === null ? null : Math.min(100, Math.max(0, Math.round(score))),
-  requestId: requestId.slice(0, 200),
+  requestId: clean(requestId, 200),
 })
 
 const gravity = { pass: 0, review: 1, block: 2 } as const

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ConfigError } from '../kernel/config.ts'
 import { isOutsideAddress } from '../kernel/outbound/outside-address.ts'
+import type { Sentence } from '../kernel/sentence.ts'
 import { aliyunEndpoint, aliyunJudge, aliyunService } from './aliyun/moderate-text.ts'
 import { baiduEndpoint, baiduJudge } from './baidu/censor-text.ts'
 import { llmJudge } from './llm/judge-copy.ts'
@@ -9,10 +10,15 @@ import { tencentEndpoint, tencentJudge } from './tencent-cloud/moderate-text.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-export const providers = ['llm', 'tencent', 'baidu', 'aliyun'] as const
+const names = {
+  llm: { zh: '大模型', en: 'Language model' },
+  tencent: { zh: '腾讯云文本内容安全', en: 'Tencent Cloud text moderation' },
+  baidu: { zh: '百度文本审核', en: 'Baidu text censoring' },
+  aliyun: { zh: '阿里云内容安全', en: 'Alibaba Cloud content safety' },
+} as const satisfies Record<string, Sentence>
 
 /** A service that is configured. */
-export type ConfiguredJudge = { provider: (typeof providers)[number]; judge: Judge }
+type ConfiguredJudge = { provider: keyof typeof names; name: Sentence; ask: Judge }
 
 const word = z
   .string()
@@ -78,43 +84,43 @@ export const secondOpinionsFrom = (env: Environment): ConfiguredJudge[] => {
   const found: ConfiguredJudge[] = []
   const llm = settingsOf(schemas.llm, env)
   if (llm !== undefined) {
-    const judge = llmJudge({
+    const ask = llmJudge({
       endpoint: llm.WEIDUN_OPINION_LLM_URL,
       model: llm.WEIDUN_OPINION_LLM_MODEL,
       apiKey: llm.WEIDUN_OPINION_LLM_KEY,
     })
-    found.push({ provider: 'llm', judge })
+    found.push({ provider: 'llm', name: names.llm, ask })
   }
   const tencent = settingsOf(schemas.tencent, env)
   if (tencent !== undefined) {
-    const judge = tencentJudge({
+    const ask = tencentJudge({
       secretId: tencent.WEIDUN_OPINION_TENCENT_ID,
       secretKey: tencent.WEIDUN_OPINION_TENCENT_KEY,
       region: tencent.WEIDUN_OPINION_TENCENT_REGION,
       policy: tencent.WEIDUN_OPINION_TENCENT_POLICY,
       endpoint: tencent.WEIDUN_OPINION_TENCENT_URL,
     })
-    found.push({ provider: 'tencent', judge })
+    found.push({ provider: 'tencent', name: names.tencent, ask })
   }
   const baidu = settingsOf(schemas.baidu, env)
   if (baidu !== undefined) {
-    const judge = baiduJudge({
+    const ask = baiduJudge({
       apiKey: baidu.WEIDUN_OPINION_BAIDU_KEY,
       secretKey: baidu.WEIDUN_OPINION_BAIDU_SECRET,
       strategy: baidu.WEIDUN_OPINION_BAIDU_STRATEGY,
       endpoint: baidu.WEIDUN_OPINION_BAIDU_URL,
     })
-    found.push({ provider: 'baidu', judge })
+    found.push({ provider: 'baidu', name: names.baidu, ask })
   }
   const aliyun = settingsOf(schemas.aliyun, env)
   if (aliyun !== undefined) {
-    const judge = aliyunJudge({
+    const ask = aliyunJudge({
       accessKeyId: aliyun.WEIDUN_OPINION_ALIYUN_ID,
       accessKeySecret: aliyun.WEIDUN_OPINION_ALIYUN_SECRET,
       service: aliyun.WEIDUN_OPINION_ALIYUN_SERVICE,
       endpoint: aliyun.WEIDUN_OPINION_ALIYUN_URL ?? new URL(aliyunEndpoint(aliyun.WEIDUN_OPINION_ALIYUN_REGION)),
     })
-    found.push({ provider: 'aliyun', judge })
+    found.push({ provider: 'aliyun', name: names.aliyun, ask })
   }
   return found
 }
