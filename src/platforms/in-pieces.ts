@@ -33,7 +33,8 @@ export const cutInPieces = (text: string, { most, size }: PieceLimit): string[] 
 }
 
 /** Each piece is a case of its own; 64 signs is the least that a service allows for the name. */
-const pieceId = (dataId: string, index: number): string => (index === 0 ? dataId.slice(0, 64) : `${dataId.slice(0, 60)}-${index}`)
+const pieceId = (dataId: string, index: number): string =>
+  index === 0 ? dataId.slice(0, 64) : `${dataId.slice(0, 60)}-${index}`
 
 /**
  * A judge for texts of any length out of one for pieces. The whole is missing as soon as one piece is: half an answer

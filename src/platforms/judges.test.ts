@@ -37,13 +37,19 @@ const baiduWith = (change: Partial<typeof baiduKeys> = {}): Judge =>
   baiduJudge({ ...baiduKeys, ...change, strategy: undefined, endpoint: baidu.url, limits })
 const aliyunWith = (change: Partial<typeof aliyunKeys> = {}): Judge =>
   aliyunJudge({ ...aliyunKeys, ...change, service: 'ad_compliance_detection_pro', endpoint: aliyun.url, limits })
-const llmWith = (change: Partial<typeof llmKeys> = {}): Judge => llmJudge({ ...llmKeys, ...change, endpoint: llm.url, limits })
+const llmWith = (change: Partial<typeof llmKeys> = {}): Judge =>
+  llmJudge({ ...llmKeys, ...change, endpoint: llm.url, limits })
+
+const tencentStranger = (): Judge => tencentWith({ secretKey: 'other' })
+const baiduStranger = (): Judge => baiduWith({ secretKey: 'other' })
+const aliyunStranger = (): Judge => aliyunWith({ accessKeySecret: 'other' })
+const llmStranger = (): Judge => llmWith({ apiKey: 'other' })
 
 const services = [
-  { name: 'Tencent TMS', judge: () => tencentWith(), strange: () => tencentWith({ secretKey: 'other' }), peer: () => tencent },
-  { name: 'Baidu', judge: () => baiduWith(), strange: () => baiduWith({ secretKey: 'other' }), peer: (): Peer => baidu },
-  { name: 'Aliyun Green', judge: () => aliyunWith(), strange: () => aliyunWith({ accessKeySecret: 'other' }), peer: () => aliyun },
-  { name: 'a language model', judge: () => llmWith(), strange: () => llmWith({ apiKey: 'other' }), peer: (): Peer => llm },
+  { name: 'Tencent TMS', judge: () => tencentWith(), strange: tencentStranger, peer: () => tencent },
+  { name: 'Baidu', judge: () => baiduWith(), strange: baiduStranger, peer: (): Peer => baidu },
+  { name: 'Aliyun Green', judge: () => aliyunWith(), strange: aliyunStranger, peer: () => aliyun },
+  { name: 'a language model', judge: () => llmWith(), strange: llmStranger, peer: (): Peer => llm },
 ]
 
 const ask = (judge: Judge, text: string, signal = AbortSignal.timeout(20_000)): Promise<Outcome> =>
@@ -95,7 +101,8 @@ describe.each(services)('a second opinion of $name (CNT-2)', ({ judge, strange, 
     expect(await ask(one, '桂花拿铁')).toEqual({ kind: 'missing', reason: 'time-out' })
     peer().next({ body: Buffer.alloc(300 * 1024, 32) })
     expect(await ask(one, '桂花拿铁')).toEqual({ kind: 'missing', reason: 'too-large' })
-    peer().next(...Array.from({ length: 3 }, () => ({ status: 302, headers: { location: 'http://127.0.0.1:1/' }, body: '' })))
+    const elsewhere = { status: 302, headers: { location: 'http://127.0.0.1:1/' }, body: '' }
+    peer().next(elsewhere, elsewhere, elsewhere)
     expect(await ask(one, '桂花拿铁')).toEqual({ kind: 'missing', reason: 'unreachable' })
     peer().next({ body: '<html>welcome</html>' })
     expect(await ask(one, '桂花拿铁')).toEqual({ kind: 'missing', reason: 'unreadable' })
@@ -175,9 +182,10 @@ describe('copy is data to the model, whatever it says (CNT-2)', () => {
   })
 
   it('reads an answer in a fence, behind thoughts', async () => {
-    llm.speak((_, sign) => ({
-      content: `<think>{"verdict":"pass"}</think>\n\`\`\`json\n{"sign":"${sign}","verdict":"block","reasons":[{"why":"涉赌"}]}\n\`\`\``,
-    }))
+    llm.speak((_, sign) => {
+      const answer = `{"sign":"${sign}","verdict":"block","reasons":[{"why":"涉赌"}]}`
+      return { content: `<think>{"verdict":"pass"}</think>\n\`\`\`json\n${answer}\n\`\`\`` }
+    })
     expect(await ask(judge(), '桂花拿铁')).toMatchObject({ opinion: { decision: 'block', reasons: ['涉赌'] } })
   })
 

@@ -30,7 +30,9 @@ const address = z
   .refine(isOutsideAddress, 'must begin with https://, or http:// within the house (须以 https:// 开头，内网可用 http://)')
   .transform((text) => new URL(text))
 
-const region = z.string().regex(/^[a-z]{2}-[a-z0-9-]{2,30}$/, 'must be a region such as cn-shanghai (须为地域代码，如 cn-shanghai)')
+const region = z
+  .string()
+  .regex(/^[a-z]{2}-[a-z0-9-]{2,30}$/, 'must be a region such as cn-shanghai (须为地域代码，如 cn-shanghai)')
 
 /** Every variable, by service; a service is on when its first two are set (for llm: address and model). */
 const schemas = {
@@ -66,7 +68,9 @@ const missing = 'is missing, the service needs it (缺少这一项)'
 /** The variables of one service that are set, checked; undefined when none is. */
 const settingsOf = <S extends z.ZodObject>(schema: S, env: Environment): z.output<S> | undefined => {
   const names = Object.keys(schema.shape)
-  const set = Object.fromEntries(names.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]])))
+  const set = Object.fromEntries(
+    names.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]])),
+  )
   if (Object.keys(set).length === 0) return undefined
   const result = schema.safeParse(set)
   if (result.success) return result.data

@@ -71,8 +71,10 @@ describe('second opinions on the screen (CNT-2)', () => {
     await page.getByRole('button', { name: '提交自查' }).click()
     await page.waitForURL(/self-check/)
     const opinions = page.getByRole('region', { name: '第二意见' })
-    await opinions.getByRole('article', { name: '大模型' }).getByText('有疑问', { exact: true }).waitFor({ timeout: 30_000 })
-    await opinions.getByRole('article', { name: '腾讯云文本内容安全' }).getByText('有疑问', { exact: true }).waitFor({ timeout: 30_000 })
+    for (const name of ['大模型', '腾讯云文本内容安全']) {
+      const standing = opinions.getByRole('article', { name }).getByText('有疑问', { exact: true })
+      await standing.waitFor({ timeout: 30_000 })
+    }
     const missing = opinions.getByRole('article', { name: '百度文本审核' })
     await missing.getByText('状态：未取得').waitFor({ timeout: 30_000 })
     await missing.getByText('连接不上对方').waitFor()

@@ -17,7 +17,8 @@ export const startBaiduCensor = async ({ apiKey, secretKey }: Secrets): Promise<
   let given = 0
   const peer = await servePeer(({ url, headers, body }) => {
     if (url.pathname === '/oauth/2.0/token') {
-      const fits = url.searchParams.get('grant_type') === 'client_credentials' && url.searchParams.get('client_id') === apiKey
+      const asked = url.searchParams
+      const fits = asked.get('grant_type') === 'client_credentials' && asked.get('client_id') === apiKey
       if (!fits) return json({ error: 'invalid_client', error_description: 'unknown client id' }, 401)
       if (url.searchParams.get('client_secret') !== secretKey) {
         return json({ error: 'invalid_client', error_description: 'Client authentication failed' }, 401)
@@ -26,8 +27,8 @@ export const startBaiduCensor = async ({ apiKey, secretKey }: Secrets): Promise<
       valid.add(token)
       return json({ access_token: token, expires_in: 2_592_000, refresh_token: 'r', scope: 'brain_all_scope' })
     }
-    if (url.pathname !== '/rest/2.0/solution/v1/text_censor/v2/user_defined') return error(3, 'Unsupported openapi method')
-    if (!valid.has(url.searchParams.get('access_token') ?? '')) return error(110, 'Access token invalid or no longer valid')
+    if (url.pathname !== '/rest/2.0/solution/v1/text_censor/v2/user_defined') return error(3, 'Unsupported method')
+    if (!valid.has(url.searchParams.get('access_token') ?? '')) return error(110, 'Access token invalid')
     if (headers['content-type'] !== 'application/x-www-form-urlencoded') return error(282000, 'internal error')
     const text = new URLSearchParams(body).get('text') ?? ''
     if (text === '') return error(282001, 'missing text')
@@ -37,10 +38,19 @@ export const startBaiduCensor = async ({ apiKey, secretKey }: Secrets): Promise<
     const data =
       word === undefined
         ? undefined
-        : [{ type: 12, subType: 4, conclusion: '不合规', conclusionType, msg: '存在恶意推广不合规', hits: [{ datasetName: '百度默认文本反作弊库', words: [word], probability: 0.97 }] }]
+        : [
+            {
+              type: 12,
+              subType: 4,
+              conclusionType,
+              msg: '存在恶意推广不合规',
+              hits: [{ datasetName: '百度默认文本反作弊库', words: [word], probability: 0.97 }],
+            },
+          ]
     const conclusion = ['', '合规', '不合规', '疑似'][conclusionType]
     // The number is larger than JavaScript can hold.
-    return { body: JSON.stringify({ log_id: 0, conclusion, conclusionType, data }).replace('"log_id":0', '"log_id":15556561295920002') }
+    const answer = JSON.stringify({ log_id: 0, conclusion, conclusionType, data })
+    return { body: answer.replace('"log_id":0', '"log_id":15556561295920002') }
   })
   return {
     ...peer,

@@ -6,7 +6,11 @@ type Completion = { model: string; messages: { role: string; content: string }[]
 const signIn = (instructions: string): string => /"sign":"([0-9a-f]+)"/.exec(instructions)?.[1] ?? ''
 
 const completion = (content: string, finish = 'stop') =>
-  json({ id: 'chatcmpl-1', object: 'chat.completion', choices: [{ index: 0, finish_reason: finish, message: { role: 'assistant', content } }] })
+  json({
+    id: 'chatcmpl-1',
+    object: 'chat.completion',
+    choices: [{ index: 0, finish_reason: finish, message: { role: 'assistant', content } }],
+  })
 
 export type LlmPeer = Peer & {
   /** What the model says from now on, given the copy and the sign. */

@@ -8,12 +8,14 @@ const error = (Code: string): PeerReply => json({ Response: { Error: { Code, Mes
 
 type Secrets = { secretId: string; secretKey: string }
 
+const form = new RegExp(
+  '^TC3-HMAC-SHA256 Credential=([^/]+)/(\\d{4}-\\d\\d-\\d\\d)/([a-z0-9]+)/tc3_request, ' +
+    'SignedHeaders=([a-z0-9;-]+), Signature=([0-9a-f]{64})$',
+)
+
 /** What the service would say about the Authorization header; written from the document, apart from the program. */
 const refusal = ({ headers, body }: PeerCall, { secretId, secretKey }: Secrets): string | null => {
-  const parts =
-    /^TC3-HMAC-SHA256 Credential=([^/]+)\/(\d{4}-\d\d-\d\d)\/([a-z0-9]+)\/tc3_request, SignedHeaders=([a-z0-9;-]+), Signature=([0-9a-f]{64})$/.exec(
-      headers.authorization ?? '',
-    )
+  const parts = form.exec(headers.authorization ?? '')
   if (parts === null) return 'AuthFailure.InvalidAuthorization'
   const [, id, date = '', service = '', signedHeaders = '', signature] = parts
   if (id !== secretId) return 'AuthFailure.SecretIdNotFound'
@@ -47,7 +49,8 @@ export const startTencentTms = (secrets: Secrets): Promise<Peer> =>
     if (Array.from(text).length > 10_000) return error('InvalidParameterValue.InvalidContent')
     if (!/^[A-Za-z0-9_\-@#]{1,64}$/.test(DataId)) return error('InvalidParameterValue.InvalidParameter')
     const word = ['赌博', '代开'].find((one) => text.includes(one))
-    const [Suggestion, Label] = word === '赌博' ? ['Block', 'Illegal'] : word === '代开' ? ['Review', 'Ad'] : ['Pass', 'Normal']
+    const verdicts: Record<string, [string, string]> = { 赌博: ['Block', 'Illegal'], 代开: ['Review', 'Ad'] }
+    const [Suggestion, Label] = verdicts[word ?? ''] ?? ['Pass', 'Normal']
     const Keywords = word === undefined ? [] : [word]
     return json({
       Response: {

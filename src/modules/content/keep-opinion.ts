@@ -86,7 +86,9 @@ export const keepMissing = async (ctx: ContentContext, opinionId: string, reason
     .set({ state: 'missing', answered_at: ctx.now, failures, missing_reason: reason, next_attempt_at: again })
     .where('id', '=', opinionId)
     .execute()
-  if (again !== null) await ctx.enqueue('content.ask-second-opinion', { opinionId }, { startAfter: again, key: opinionId })
+  if (again !== null) {
+    await ctx.enqueue('content.ask-second-opinion', { opinionId }, { startAfter: again, key: opinionId })
+  }
   ctx.record({
     type: 'opinion.missed',
     subject: { kind: 'material', id: submission.material_id },

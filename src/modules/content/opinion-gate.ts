@@ -13,7 +13,7 @@ const isDoubt = (opinion: Opinion['decision'] | null): boolean => opinion === 'r
 
 /**
  * What machine and second opinions come to together. An opinion can raise `allow` to `review` and nothing else: it
- * never lowers what the machine decided, it stops nothing by itself, and where it is missing the review goes on without.
+ * never lowers what the machine decided, stops nothing by itself, and where it is missing the review goes on without.
  */
 export const opinionGate = defineGate<OpinionFacts>([
   {

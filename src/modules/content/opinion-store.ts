@@ -11,7 +11,15 @@ export const askForOpinions = async (ctx: ContentContext, submissionId: string):
     const id = newId(ctx.now.getTime())
     await ctx.db
       .insertInto('material_opinion')
-      .values({ id, submission_id: submissionId, provider, state: 'waiting', opened_at: ctx.now, labels: '[]', reasons: '[]' })
+      .values({
+        id,
+        submission_id: submissionId,
+        provider,
+        state: 'waiting',
+        opened_at: ctx.now,
+        labels: '[]',
+        reasons: '[]',
+      })
       .execute()
     await ctx.enqueue('content.ask-second-opinion', { opinionId: id }, { key: id })
   }

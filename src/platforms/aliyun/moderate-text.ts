@@ -45,7 +45,8 @@ const answerSchema = z.object({
 
 const decisions = { none: 'pass', low: 'review', medium: 'review', high: 'block' } as const
 
-const isBusyCode = (code: string): boolean => /^(?:403|500|581|Throttling.*|ServiceUnavailable.*|InternalError.*)$/.test(code)
+const isBusyCode = (code: string): boolean =>
+  /^(?:403|500|581|Throttling.*|ServiceUnavailable.*|InternalError.*)$/.test(code)
 
 /** Text moderation of Alibaba Cloud: content safety 2.0, action TextModerationPlus, version 2022-03-02. */
 export const aliyunJudge = (settings: AliyunSettings): Judge =>
@@ -67,7 +68,8 @@ export const aliyunJudge = (settings: AliyunSettings): Judge =>
           'x-acs-signature-nonce': randomUUID(),
           'x-acs-version': '2022-03-02',
         }
-        const { authorization } = signAcs3({ accessKeyId, accessKeySecret, path: '/', query: '', headers: signed, body })
+        const keys = { accessKeyId, accessKeySecret }
+        const { authorization } = signAcs3({ ...keys, path: '/', query: '', headers: signed, body })
         const { host: _, ...headers } = signed
         return { url: endpoint, headers: { ...headers, authorization }, body }
       },

@@ -76,6 +76,9 @@ export const baiduJudge = (settings: BaiduSettings): Judge => {
   })
 }
 
+const labelOf = ({ type, subType }: { type: number; subType?: number | null | undefined }): string =>
+  (type === 12 ? subTypes[subType ?? 0] : undefined) ?? `${type}/${subType ?? 0}`
+
 const errorOf = (body: string): number | undefined => {
   const said = readJson(answerSchema, body)
   return said !== undefined && 'error_code' in said ? said.error_code : undefined
@@ -94,7 +97,7 @@ const outcomeOf = (answer: OutsideAnswer): Outcome => {
     kind: 'given',
     opinion: boundedJudgement({
       decision: decisions[conclusionType],
-      labels: data.map(({ type, subType }) => (type === 12 ? (subTypes[subType ?? 0] ?? `12/${subType}`) : `type ${type}`)),
+      labels: data.map(labelOf),
       reasons: data.flatMap(({ msg, hits }) => [msg ?? '', ...(hits ?? []).flatMap(({ words }) => words ?? [])]),
       score: probabilities.length === 0 ? null : Math.max(...probabilities),
       // A number beyond 2^53, which JSON.parse would round.

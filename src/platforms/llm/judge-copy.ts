@@ -35,12 +35,17 @@ const errorSchema = z.object({
 })
 
 /** The model's own filter does not let the copy through: a sign of its own. */
-const filtered: Omit<Judgement, 'requestId'> = { decision: 'review', labels: ['content_filter'], reasons: [], score: null }
+const filtered: Omit<Judgement, 'requestId'> = {
+  decision: 'review',
+  labels: ['content_filter'],
+  reasons: [],
+  score: null,
+}
 
 /**
- * A language model behind an OpenAI-compatible endpoint (POST chat/completions): DeepSeek, Qwen, a local model. The copy
- * goes in as data; an answer that lacks the sign, or is not the JSON asked for, is no judgement. Copy that talks to the
- * model is never judged `pass`, whatever the model says.
+ * A language model behind an OpenAI-compatible endpoint (POST chat/completions): DeepSeek, Qwen, a local model. The
+ * copy goes in as data; an answer that lacks the sign, or is not the JSON asked for, is no judgement. Copy that talks
+ * to the model is never judged `pass`, whatever the model says.
  */
 export const llmJudge = ({ endpoint, apiKey, model, limits }: LlmSettings): Judge =>
   inPieces(inCharacters(MAX_CHARACTERS), async ({ text, dataId, signal }) => {

@@ -86,7 +86,9 @@ export const tencentJudge = (settings: TencentSettings): Judge =>
     const details = (response.DetailResults ?? []).filter(({ Suggestion }) => Suggestion !== 'Pass')
     const opinion = boundedJudgement({
       decision: decisions[response.Suggestion],
-      labels: [response.Label, response.SubLabel ?? '', ...details.map(({ Label }) => Label)].filter((one) => one !== 'Normal'),
+      labels: [response.Label, response.SubLabel ?? '', ...details.map(({ Label }) => Label)].filter(
+        (label) => label !== 'Normal',
+      ),
       reasons: [...(response.Keywords ?? []), ...details.flatMap(({ Keywords }) => Keywords ?? [])],
       score: response.Score ?? null,
       requestId: response.RequestId,

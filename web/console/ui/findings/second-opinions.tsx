@@ -49,7 +49,9 @@ const Missing = ({ opinion: { missingReason, nextAttemptAt } }: { opinion: Opini
       <dd>{t(`opinions.missingReason.${missingReason ?? 'unreadable'}`)}</dd>
       <dt>{t('opinions.next')}</dt>
       <dd>
-        {nextAttemptAt === null ? t('opinions.noMore') : t('opinions.askedAgain', { time: formatMinute(nextAttemptAt) })}
+        {nextAttemptAt === null
+          ? t('opinions.noMore')
+          : t('opinions.askedAgain', { time: formatMinute(nextAttemptAt) })}
         {t('opinions.goesOn')}
       </dd>
     </>
