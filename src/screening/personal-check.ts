@@ -41,7 +41,7 @@ const buildClasses = (): Uint8Array => {
   // The second half of a mathematical digit (U+1D7CE-1D7FF) counts as a digit, the first stands between two.
   for (const sign of `0123456789０１２３４５６７８９${numerals}${circled}`) classes[sign.charCodeAt(0)] = DIGIT
   for (let code = 0xdfce; code <= 0xdfff; code++) classes[code] = DIGIT
-  const signs = ' \t\u00a0\u3000().·•-－（）．−\u00ad\u20e3\ufe0e\ufe0f\ufeff\ud835'
+  const signs = ',/_，／＿ \t\u00a0\u3000().·•-－（）．−\u00ad\u20e3\ufe0e\ufe0f\ufeff\ud835'
   for (const sign of signs) classes[sign.charCodeAt(0)] = BETWEEN
   for (let code = 0x2000; code <= 0x206f; code++) classes[code] = BETWEEN
   return classes

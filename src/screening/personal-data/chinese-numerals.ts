@@ -1,4 +1,5 @@
-const signs = ['零〇○', '一壹幺', '二贰两', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖']
+/** The letter O is written for zero to get past a filter; with digits around it, it is one. */
+const signs = ['零〇○oO', '一壹幺', '二贰两', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖']
 
 const NONE = 0
 const GAP = 1
@@ -8,7 +9,7 @@ const NUMERAL = 32
 
 const buildTable = (): Uint8Array => {
   const table = new Uint8Array(65536)
-  for (const gap of ' -·') table[gap.charCodeAt(0)] = GAP
+  for (const gap of ' -·,/_') table[gap.charCodeAt(0)] = GAP
   for (let digit = 0; digit < 10; digit++) table[0x30 + digit] = DIGIT + digit
   signs.forEach((same, digit) => {
     for (const sign of same) table[sign.charCodeAt(0)] = NUMERAL + digit

@@ -8,9 +8,9 @@ const MAX_GAP = 2
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 
-/** Space, parentheses, hyphen, full stop, middle dot. */
-const isGap = (code: number): boolean =>
-  code === 0x20 || code === 0x28 || code === 0x29 || code === 0x2d || code === 0x2e || code === 0xb7
+const gaps = new Set(Array.from(' ()-.·/_,', (sign) => sign.charCodeAt(0)))
+
+const isGap = (code: number): boolean => gaps.has(code)
 
 /** All clusters of the text with at least `least` digits, in order. Linear in its length. */
 export const digitClusters = (text: string, least: number): DigitCluster[] => {

@@ -15,12 +15,13 @@ const han = '[\\u4e00-\\u9fa5]'
 
 /** A label, a sign, and a name that ends where the line, the field or the mention ends. */
 const labelled = new RegExp(
-  `(?:${label})\\s?[:=|]\\s?((?:${compound}|[${surnames}])${han}{1,2}|${han}{1,8}(?:·${han}{1,8}){1,3})(?!${han})`,
+  `(?:${label})\\s?[:=|]\\s?((?:${compound}|[${surnames}])${han}{1,2}?|${han}{1,8}(?:·${han}{1,8}){1,3})` +
+    '(?=先生|女士|小姐|同学|$|[^\\u4e00-\\u9fa5])',
   'g',
 )
 
-/** 王经理 and 李女士 name no one. */
-const title = /(?:先生|女士|小姐|经理|老师|主任|总|店长|医生|同学|师傅|客服)$/
+/** 王经理 and 李女士 name no one; 张三先生 does. */
+const title = /^.(?:总|.?(?:先生|女士|小姐|经理|老师|主任|店长|医生|同学|师傅|客服))$/
 
 /** Names of persons, only behind a label such as 收货人： - anywhere else a name cannot be told from a word. */
 export const findNames = (text: string): Candidate[] => {

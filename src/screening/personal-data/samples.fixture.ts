@@ -55,6 +55,10 @@ export const hits: readonly [kind: PersonalKind, text: string, excerpt: string][
   ['mobile', '16600000000', '16600000000'],
   ['mobile', 'https://example.com/?phone=13800000000', '13800000000'],
   ['mobile', '张三13800000000', '13800000000'],
+  ['mobile', '138，0000，0000', '138，0000，0000'],
+  ['mobile', '138/0000/0000', '138/0000/0000'],
+  ['mobile', '138_0000_0000', '138_0000_0000'],
+  ['mobile', '加我:138o000OO00', '138o000OO00'],
   ['landline', '店里电话0571-80000000', '0571-80000000'],
   ['landline', '（010）60000000', '（010）60000000'],
   ['landline', '020 8000 0000', '020 8000 0000'],
@@ -92,6 +96,7 @@ export const hits: readonly [kind: PersonalKind, text: string, excerpt: string][
   ['name', '收货人：张三', '张三'],
   ['name', '联系人: 欧阳小明，电话见后', '欧阳小明'],
   ['name', '姓名：阿依古丽·买买提', '阿依古丽·买买提'],
+  ['name', '姓名：张三先生', '张三'],
 ]
 
 /** Texts in which nothing may be found. */
@@ -126,8 +131,13 @@ export const misses: readonly [why: string, text: string][] = [
   ['a road', '沿着文三路走到头'],
   ['a label without a name', '姓名：______ 电话：______'],
   ['a title', '联系人：王经理'],
+  ['a title behind a compound surname', '联系人：欧阳经理'],
+  ['a short title', '联系人：王总'],
   ['a name without a label', '张三说过的话'],
   ['a year in numerals', '二〇二六年十一月二十三日'],
+  ['a list of prices', '价格138,1500,2600,9800元'],
+  ['dates', '2026/11/11，2026/12/12'],
+  ['amounts', '营收138,000,000元，利润13,800,000元'],
   ['a price list', '1 2 3 4 5 6 7 8 9 10 11 12'],
   ['a drug approval', '国药准字Z00000000'],
 ]
