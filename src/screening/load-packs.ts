@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PACK_FORMAT } from './format.ts'
@@ -8,6 +8,9 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Where the YAML packs lie. */
 export const rulesFolder = join(root, 'packs', 'rules')
+
+/** Where the examples lie from which the classifier learns. */
+export const examplesFolder = join(root, 'packs', 'examples')
 
 /** Where the compiled packs lie. The console fetches the same file. */
 export const compiledFile = join(root, 'dist', 'screening', 'packs.json')
@@ -25,7 +28,9 @@ const modified = async (path: string): Promise<number> => {
 const isStale = async (): Promise<boolean> => {
   const compiled = await modified(compiledFile)
   const { packFiles } = await import('./compile/pack-files.ts')
-  const sources = await Promise.all((await packFiles(rulesFolder)).map((name) => modified(join(rulesFolder, name))))
+  const rules = (await packFiles(rulesFolder)).map((name) => join(rulesFolder, name))
+  const examples = (await readdir(examplesFolder)).map((name) => join(examplesFolder, name))
+  const sources = await Promise.all([...rules, ...examples].map(modified))
   return sources.some((time) => time > compiled)
 }
 
@@ -40,7 +45,7 @@ const readCompiled = async (): Promise<CompiledPacks> =>
  */
 export const compileToDisk = async (known?: CompiledCharacters): Promise<CompiledPacks> => {
   const { compileFolder } = await import('./compile/compile-folder.ts')
-  const packs = await compileFolder(rulesFolder, known)
+  const packs = await compileFolder({ rules: rulesFolder, examples: examplesFolder }, known)
   await mkdir(dirname(compiledFile), { recursive: true })
   const partial = `${compiledFile}.${process.pid}`
   await writeFile(partial, JSON.stringify(packs))

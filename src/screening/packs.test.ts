@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readPacks } from './compile/read-packs.ts'
+import { sampleReader } from './compile/samples.ts'
 import { createScreener } from './index.ts'
 import type { CheckOptions } from './index.ts'
 import { loadPacks, rulesFolder } from './load-packs.ts'
@@ -9,16 +10,7 @@ import { loadPacks, rulesFolder } from './load-packs.ts'
 const sources = await readPacks(rulesFolder)
 const screener = createScreener(await loadPacks())
 
-/** A sample is `text` or `trade|text`, where the trade is one that settings.yaml knows. */
-const trades = Object.values(sources.settings.industries).flatMap(({ names }) => names)
-
-const parseSample = (sample: string): { text: string; options: CheckOptions } => {
-  const [head, ...rest] = sample.split('|')
-  const known = head !== undefined && rest.length > 0
-  if (known && trades.some((name) => head.includes(name))) return { text: rest.join('|'), options: { industry: head } }
-  if (known && ['小红书', '朋友圈', '抖音', '短信'].includes(head)) return { text: rest.join('|'), options: { channel: head } }
-  return { text: sample, options: {} }
-}
+const parseSample = sampleReader(sources.settings)
 
 const given = (sample: { channel?: string | undefined; advertising?: boolean | undefined }): CheckOptions => ({
   ...(sample.channel === undefined ? {} : { channel: sample.channel }),

@@ -1,58 +1,28 @@
-import { channelOf, createChannelCheck } from './channel.ts'
-import { createFolder } from './fold.ts'
-import type { Hit } from './hits.ts'
-import { createHitFinder } from './hits.ts'
-import { industriesOf } from './industry.ts'
-import { createJudge } from './judge.ts'
+import { createChannelCheck } from './channel.ts'
+import { createMarker } from './marker.ts'
 import { mergeFindings } from './merge.ts'
 import { createPersonalCheck } from './personal-check.ts'
-import { createRestorer } from './restore.ts'
-import type { CompiledPacks, Finding, Screener } from './types.ts'
+import { createReading } from './reading.ts'
+import type { CompiledPacks, Screener } from './types.ts'
 import { decide } from './verdict.ts'
-
-/** Only findings that lie where a disguise was undone are new in the restored text. */
-const touches = (hit: Hit, places: readonly { start: number; end: number }[]): boolean =>
-  places.some(({ start, end }) => start < hit.end && hit.start < end)
 
 /**
  * Makes a screener out of compiled packs. Pure: no clock, network or storage; the same text gives the same answer.
  * `check` takes any string, never throws, and is linear in its length.
  */
 export const createScreener = (packs: CompiledPacks): Screener => {
-  const folder = createFolder(packs.characters)
-  const restorer = createRestorer(packs)
+  const mark = createMarker(packs)
+  const read = createReading(packs)
   const checkChannel = createChannelCheck(packs)
-  const find = createHitFinder(packs.rules)
-  const yielding = new Set(packs.rules.filter(({ yields }) => yields).map(({ id }) => id))
-  const judge = createJudge(packs)
   const checkPersonal = createPersonalCheck(packs.rules)
+  const yielding = new Set(packs.rules.filter(({ yields }) => yields).map(({ id }) => id))
 
   return {
     check: (text, options = {}) => {
-      const view = folder.fold(text)
-      const setting = {
-        trade: folder.foldPlain((options.industry ?? '').slice(0, 40)),
-        industries: industriesOf(packs.industries, options.industry, view.text),
-        channel: channelOf(packs.channels, options.channel),
-        text,
-      }
-      const findings: Finding[] = []
-      for (const hit of find(view)) {
-        const finding = judge(view, hit, setting)
-        if (finding !== null) findings.push(finding)
-      }
-      const restored = restorer.restore(view)
-      if (restored !== null) {
-        for (const hit of find(restored.view)) {
-          if (!touches(hit, restored.places)) continue
-          const finding = judge(restored.view, hit, setting)
-          if (finding !== null) findings.push(finding)
-        }
-      }
-      findings.push(...checkChannel(view, setting, options.advertising === true))
-      findings.push(...checkPersonal(setting))
-      const merged = mergeFindings(findings, yielding)
-      return { decision: decide(merged), findings: merged }
+      const marked = mark(text, options)
+      const duties = checkChannel(marked.folded, marked.setting, options.advertising === true)
+      const findings = mergeFindings([...read(marked), ...duties, ...checkPersonal(marked.setting)], yielding)
+      return { decision: decide(findings), findings }
     },
   }
 }

@@ -72,11 +72,21 @@ export type CompiledCharacters = {
   rare: string
 }
 
-export type CompiledPattern = {
-  /** Regular expression over folded text; bounded in every quantifier. */
-  source: string
-  /** At least one of these folded strings stands in every match. */
-  anchors: string[]
+/**
+ * A regular expression over folded text, bounded in every quantifier, split at its outermost bars: the first option that
+ * matches at a place is what the pattern matches there.
+ */
+export type CompiledPattern = string[]
+
+/** How the places are found where options of patterns may match; all tables in base64, see compile/approaches.ts. */
+export type CompiledApproaches = {
+  /** Bytes of the matcher of all anchors. */
+  anchors: string
+  /** For each anchor the numbers of the options that it may begin. */
+  users: string
+  /** For each option: anchor from, anchor to, gate or -1, gate from, gate to. */
+  places: string
+  gates: string
 }
 
 /**
@@ -125,6 +135,37 @@ export type CompiledException = {
   source: string
 }
 
+/**
+ * A trained linear classifier as it lies in the packs: numbers in base64, little-endian. Features are ordered so that
+ * those with weights per category come first.
+ */
+export type CompiledClassifier = {
+  /** Int32 numbers of the features (grams.ts). */
+  features: string
+  /** Uint8 per feature: how rare it is, from 1 to 255. */
+  rarities: string
+  /** Int16 per feature: its weight for "unlawful", in units of `scale`. */
+  weights: string
+  scale: number
+  /** Weight of a text without any feature. */
+  bias: number
+  /** Int8 per category and each of the first `categorised` features, in units of the category's scale. */
+  categoryWeights: string
+  categorised: number
+  categoryScales: number[]
+  categoryBiases: number[]
+}
+
+/** What a finding of the classifier says. */
+export type CompiledLearned = {
+  rule: string
+  category: Category
+  laws: Record<string, string>
+  why: string
+  advice: string
+  proof?: string
+}
+
 /** Expressions of context.yaml, each list joined to one. */
 export type CompiledContext = Record<
   | 'bare'
@@ -150,6 +191,7 @@ export type CompiledPacks = {
   version: string
   characters: CompiledCharacters
   rules: CompiledRule[]
+  approaches: CompiledApproaches
   exceptions: CompiledException[]
   context: CompiledContext
   industries: CompiledIndustry[]
@@ -160,4 +202,8 @@ export type CompiledPacks = {
   sounds: [word: string, codes: string, use: SoundUse][]
   /** A lone syllable in letters between Chinese characters, and the character it stands for. */
   loneSyllables: [syllable: string, character: string][]
+  /** What is said of a sentence that resembles unlawful examples. */
+  learned: CompiledLearned[]
+  /** Trained from packs/examples; null where there are none: then the rules of words decide alone. */
+  classifier: CompiledClassifier | null
 }

@@ -5,15 +5,18 @@ import type {
   CompiledCharacters,
   CompiledContext,
   CompiledException,
+  CompiledLearned,
   CompiledPacks,
   CompiledPattern,
   CompiledRule,
   SoundUse,
 } from '../types.ts'
-import { anchorsOf } from './anchors.ts'
+import { categories } from '../types.ts'
+import { approachOf } from './anchors.ts'
+import { compileApproaches } from './approaches.ts'
 import type { PackSources } from './read-packs.ts'
 import type { Evasions, Rule } from './schema.ts'
-import { expand, parsePattern } from './syntax.ts'
+import { expand, optionsOf, parsePattern } from './syntax.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 type Words = Record<string, string[]>
@@ -30,6 +33,12 @@ const citation = ({ sources }: Context, key: string, rule: string): string => {
   return `${article.law}${article.article}`
 }
 
+/** Citations per trade. */
+const lawsOf = (context: Context, cite: string | Record<string, string>, rule: string): Record<string, string> => {
+  const cites = typeof cite === 'string' ? { default: cite } : cite
+  return Object.fromEntries(Object.entries(cites).map(([key, one]) => [key, citation(context, one, rule)]))
+}
+
 /** 第一 is not the beginning of 第十二 or 第100. */
 const ordinal = (source: string): string => source.replaceAll('第1', '第1(?![0-9十百])')
 
@@ -37,7 +46,9 @@ const compilePattern = ({ fold, words }: Context, source: string, rule: string):
   try {
     const expanded = ordinal(fold(expand(source, words)))
     new RegExp(expanded)
-    return { source: expanded, anchors: anchorsOf(parsePattern(expanded), source) }
+    const options = optionsOf(expanded)
+    for (const option of options) approachOf(parsePattern(option), source)
+    return options
   } catch (error) {
     throw new Error(`${rule}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
@@ -54,11 +65,9 @@ const present = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], u
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never
 
 const compileRule = (context: Context, rule: Rule): CompiledRule => {
-  const cites = typeof rule.cite === 'string' ? { default: rule.cite } : rule.cite
-  const laws = Object.fromEntries(Object.entries(cites).map(([key, one]) => [key, citation(context, one, rule.id)]))
   const terms = rule.terms.map((term) => {
     const plain = context.fold(term.toLowerCase())
-    return { source: escape(plain), anchors: [plain] }
+    return [escape(plain)]
   })
   const { only, except } = rule.industries ?? {}
   return {
@@ -66,7 +75,7 @@ const compileRule = (context: Context, rule: Rule): CompiledRule => {
     category: rule.category,
     severity: rule.severity,
     since: rule.since,
-    laws,
+    laws: lawsOf(context, rule.cite, rule.id),
     why: rule.why,
     advice: rule.advice,
     patterns: [...terms, ...rule.patterns.map((source) => compilePattern(context, source, rule.id))],
@@ -92,6 +101,13 @@ const compileExceptions = (context: Context): CompiledException[] =>
     proof,
     source: joined(context, when) ?? '(?!)',
   }))
+
+const compileLearned = (context: Context): CompiledLearned[] =>
+  categories.map((category): CompiledLearned => {
+    const { cite, why, advice, proof } = context.sources.learned[category]
+    const rule = `learned.reading.${category.replaceAll('_', '-')}`
+    return { rule, category, laws: lawsOf(context, cite, rule), why, advice, ...present({ proof }) }
+  })
 
 /** Reads a word aloud: syllables without tones, joined by spaces; several readings where characters have several. */
 export type Read = (word: string) => string[]
@@ -143,11 +159,12 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
   const rules = sources.packs.flatMap((pack) => pack.rules.map((rule) => compileRule(context, rule)))
   const twice = rules.find((rule, index) => rules.findIndex(({ id }) => id === rule.id) !== index)
   if (twice !== undefined) throw new Error(`two rules are called ${twice.id}`)
-  const nodes = rules.flatMap((rule) => rule.patterns.map(({ source }) => parsePattern(source)))
+  const nodes = rules.flatMap((rule) => rule.patterns.map((options) => parsePattern(options.join('|'))))
   const compiled: Omit<CompiledPacks, 'version'> = {
     format: PACK_FORMAT,
     characters,
     rules,
+    approaches: compileApproaches(rules),
     exceptions: compileExceptions(context),
     context: compileContext(context),
     industries: Object.entries(sources.settings.industries).map(([key, { names, words }]) => ({
@@ -162,6 +179,8 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
         .filter(([alias, word]) => alias !== word),
     ),
     sounds: soundsOf({ evasions: sources.evasions, spelled: vocabularyOf(nodes), fold: foldPlain, read, characters }),
+    learned: compileLearned(context),
+    classifier: null,
     loneSyllables: Object.entries(sources.evasions.lone).map(([syllable, char]) => [syllable, foldPlain(char)]),
   }
   const version = createHash('sha256').update(JSON.stringify({ ...compiled, characters: 0 })).digest('hex').slice(0, 16)

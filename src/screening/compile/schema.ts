@@ -64,6 +64,12 @@ export const rulePackSchema = z.strictObject({
   rules: z.array(ruleSchema).min(1).max(500),
 })
 
+/** What a finding of the classifier says; every category has its entry. */
+export const learnedSchema = z.record(
+  z.enum(categories),
+  z.strictObject({ cite: cites, why: line, advice: line, proof: line.optional() }),
+)
+
 export const wordsSchema = z.record(z.string().max(40), lines)
 
 export const exceptionsSchema = z.array(
@@ -119,4 +125,5 @@ export type RulePack = z.infer<typeof rulePackSchema>
 export type Exceptions = z.infer<typeof exceptionsSchema>
 export type Context = z.infer<typeof contextSchema>
 export type Evasions = z.infer<typeof evasionsSchema>
+export type Learned = z.infer<typeof learnedSchema>
 export type Settings = z.infer<typeof settingsSchema>

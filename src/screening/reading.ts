@@ -1,0 +1,81 @@
+import type { Window } from './classifier/windows.ts'
+import { windowsOf } from './classifier/windows.ts'
+import { createClassifier } from './classifier/classifier.ts'
+import { factsOf } from './classifier/facts.ts'
+import { lawFor } from './industry.ts'
+import type { Marked } from './marker.ts'
+import type { CompiledPacks, Finding } from './types.ts'
+import type { View } from './view.ts'
+
+/**
+ * Reads what the rules marked in its context: a sentence that resembles unlawful examples is raised to a person where no
+ * rule speaks, and what rules found in a sentence that resembles lawful ones (a warning, a denial, a plain fact) becomes
+ * a note that says so. Nothing is dropped.
+ */
+export type Reading = (marked: Marked) => Finding[]
+
+/** A text of one window is about as likely unlawful as the examples are; a sentence of a long article far less. */
+const SURE_IN_LONG_TEXT = 1.5
+
+/** How much the word of a rule weighs against the reading, in log odds. */
+const RULE_SUPPORT = 0.5
+
+const overlaps = (finding: Finding, start: number, end: number): boolean => finding.start < end && start < finding.end
+
+const originalBounds = (view: View, { start, end }: Window): { start: number; end: number } => {
+  const first = view.starts[start] ?? 0
+  return { start: first, end: Math.max(view.ends[end - 1] ?? first, first) }
+}
+
+const asNote = (finding: Finding): Finding => ({
+  ...finding,
+  severity: 'note',
+  why: `“${finding.excerpt}”字面上触及${finding.law}，但整句读来属于否定、提醒或者事实说明，未按违规处理。`,
+  advice: '可以使用；所述须真实，并留存依据。',
+})
+
+/** Makes the reading of packs that have a classifier; else findings stay as the rules made them. */
+export const createReading = ({ classifier: compiled, learned }: CompiledPacks): Reading => {
+  if (compiled === null) return ({ findings }) => findings
+  const classifier = createClassifier(compiled)
+  const learnedOf = new Map(learned.map((one) => [one.category, one]))
+
+  return ({ plain, setting, findings }) => {
+    if (plain.length === 0) return findings
+    const windows = windowsOf(plain)
+    const facts = factsOf(setting)
+    const raised: Finding[] = []
+    const lowered = new Set<Finding>()
+    for (const window of windows) {
+      const bounds = originalBounds(plain, window)
+      const inside = findings.filter((finding) => overlaps(finding, bounds.start, bounds.end))
+      const grave = inside.filter(({ severity }) => severity !== 'note')
+      const support = grave.length > 0 ? RULE_SUPPORT : 0
+      const score = classifier.score(plain, window, facts) + support
+      if (grave.length > 0) {
+        if (score < 0) for (const finding of grave) lowered.add(finding)
+        continue
+      }
+      if (score < (windows.length > 1 ? SURE_IN_LONG_TEXT : 0)) continue
+      const { category, ...place } = classifier.place(plain, window, facts)
+      const said = learnedOf.get(category)
+      if (said === undefined) continue
+      const { start, end } = originalBounds(plain, place)
+      const excerpt = setting.text.slice(start, end)
+      raised.push({
+        rule: said.rule,
+        category,
+        severity: 'warn',
+        start,
+        end,
+        excerpt,
+        law: lawFor(said.laws, setting.industries),
+        advice: said.advice,
+        why: said.why.replace('{hit}', excerpt),
+        ...(said.proof === undefined ? {} : { proof: said.proof }),
+      })
+    }
+    if (raised.length === 0 && lowered.size === 0) return findings
+    return [...findings.map((finding) => (lowered.has(finding) ? asNote(finding) : finding)), ...raised]
+  }
+}
