@@ -104,6 +104,26 @@ describe('weidun check FILE (CNT-2)', () => {
   })
 })
 
+describe('weidun check --mask (DAT-6)', () => {
+  it('prints the text with personal data masked, and nothing else', async () => {
+    const path = join(folder, 'letter.txt')
+    await writeFile(path, '收货人：张三\n手机 138 0000 1234，全网最低价\n')
+    const { code, out } = await run(['--mask', path])
+    expect(code).toBe(0)
+    expect(out).toBe('收货人：张*\n手机 138 **** 1234，全网最低价\n')
+  })
+
+  it('masks line by line and says what stood where, not what it was', async () => {
+    const input = '{"id":7,"text":"找13800001234","note":"13800001234"}\noops\n'
+    const { code, out } = await run(['--mask', '--format', 'jsonl'], input)
+    expect(code).toBe(2)
+    expect(parse(out)).toEqual([
+      { id: 7, text: '找138****1234', personal: [{ kind: 'mobile', start: 1, end: 12, confidence: 'likely' }] },
+      { id: null, error: expect.stringContaining('not JSON') },
+    ])
+  })
+})
+
 describe('lines', () => {
   const collect = async (limit: number, ...parts: string[]): Promise<string[]> => {
     const seen: string[] = []

@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { createScreener } from '../screening/index.ts'
+import { createScreener, maskPersonalData } from '../screening/index.ts'
 import type { CheckOptions, Screener } from '../screening/index.ts'
 import { loadPacks } from '../screening/load-packs.ts'
 import { createReport } from './check-report.ts'
 import { readLines } from './lines.ts'
+import { maskedLine } from './mask.ts'
 
 /** What the command reads and writes; the process's own streams by default. */
 export type CheckIo = {
@@ -24,6 +25,7 @@ const usage = `用法：
   --industry 行业   例如 食品、金融理财、医美医疗；不填则从文案推断
   --channel 渠道    例如 短信、小红书、公众号
   --advertising     声明文案是广告（会检查“广告”标识）
+  --mask            不检查，只把个人信息打码后输出原文（138****1234）；JSONL 每行输出 {"id","text","personal"}
   --format text|jsonl
   --help
 
@@ -55,8 +57,8 @@ type Answer = { line: string; outcome: 'allowed' | 'found' | 'unreadable' }
 
 const fault = (error: string): Answer => ({ line: JSON.stringify({ id: null, error }), outcome: 'unreadable' })
 
-/** Checks one line of JSONL. Unknown keys are ignored; whatever is wrong with the line is said in `error`. */
-const checkLine = (screener: Screener, text: string, base: CheckOptions): Answer => {
+/** Checks one line of JSONL, or masks it. Unknown keys are ignored; what is wrong with a line is said in `error`. */
+const checkLine = (screener: Screener | null, text: string, base: CheckOptions): Answer => {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -65,6 +67,7 @@ const checkLine = (screener: Screener, text: string, base: CheckOptions): Answer
   }
   if (!isRecord(value)) return fault('not an object')
   if (typeof value['text'] !== 'string') return fault('text must be a string')
+  if (screener === null) return { line: maskedLine({ id: value['id'], text: value['text'] }), outcome: 'allowed' }
   const options = { ...base, ...optional('industry', value['industry']), ...optional('channel', value['channel']) }
   if (typeof value['advertising'] === 'boolean') options.advertising = value['advertising']
   const { decision, findings } = screener.check(value['text'], options)
@@ -72,7 +75,8 @@ const checkLine = (screener: Screener, text: string, base: CheckOptions): Answer
   return { line: JSON.stringify({ id: value['id'] ?? null, decision, findings }), outcome }
 }
 
-type Run = { screener: Screener; files: string[]; options: CheckOptions; io: CheckIo }
+/** Without a screener personal data is masked, and nothing is checked. */
+type Run = { screener: Screener | null; files: string[]; options: CheckOptions; io: CheckIo }
 
 const sourcesOf = ({ files, io }: Run): { name: string; chunks: AsyncIterable<Uint8Array> }[] =>
   (files.length === 0 ? ['-'] : files).map((name) =>
@@ -114,6 +118,10 @@ const runText = async (run: Run): Promise<number> => {
   let found = false
   for (const { name, chunks } of sourcesOf(run)) {
     const text = await readAll(chunks)
+    if (run.screener === null) {
+      await out.write(maskPersonalData(text))
+      continue
+    }
     const result = run.screener.check(text, run.options)
     found ||= result.decision !== 'allow'
     await out.write(report(name, text, result))
@@ -149,6 +157,7 @@ export const runCheck = async (argv: string[], io: CheckIo = ownIo()): Promise<n
         industry: { type: 'string' },
         channel: { type: 'string' },
         advertising: { type: 'boolean', default: false },
+        mask: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })
@@ -167,7 +176,8 @@ export const runCheck = async (argv: string[], io: CheckIo = ownIo()): Promise<n
     ...optional('channel', values.channel),
     ...(values.advertising ? { advertising: true } : {}),
   }
-  const run = { screener: createScreener(await loadPacks()), files: positionals, options, io }
+  const screener = values.mask ? null : createScreener(await loadPacks())
+  const run = { screener, files: positionals, options, io }
   try {
     return values.format === 'jsonl' ? await runJsonl(run) : await runText(run)
   } catch (error) {

@@ -72,6 +72,28 @@ describe('channels (CNT-4)', () => {
   })
 })
 
+describe('personal data in copy (DAT-6)', () => {
+  it('asks for a person where copy would publish a mobile or an identity number', () => {
+    const { decision, findings } = screener.check('报名找李店长，138 0000 0000')
+    expect(decision).toBe('review')
+    expect(findings).toMatchObject([
+      { rule: 'privacy.personal-data.contact', excerpt: '138 0000 0000', law: '个人信息保护法第十条' },
+    ])
+    expect(screener.check('恭喜110101190001010006中奖').findings).toMatchObject([
+      { rule: 'privacy.personal-data.identity', law: '广告法第九条（六）' },
+    ])
+  })
+
+  it('leaves the lines of a company alone', () => {
+    expect(screener.check('门店0571-80000000，全国热线400-000-0000，举报请拨12315').findings).toEqual([])
+  })
+
+  it('reports leading away once where a number stands in it', () => {
+    const { findings } = screener.check('加微信13800000000看实拍', { channel: '小红书' })
+    expect(findings.map(({ severity }) => severity)).toEqual(['block'])
+  })
+})
+
 describe('disguises (CNT-5)', () => {
   it.each([
     ['pinyin', 'quan qiu di yi的隔热膜'],
