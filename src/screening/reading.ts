@@ -2,15 +2,18 @@ import type { Window } from './classifier/windows.ts'
 import { windowsOf } from './classifier/windows.ts'
 import { createClassifier } from './classifier/classifier.ts'
 import { factsOf } from './classifier/facts.ts'
+import { firmRules } from './exception.ts'
 import { lawFor } from './industry.ts'
 import type { Marked } from './marker.ts'
+import { joinPieces } from './merge.ts'
 import type { CompiledPacks, Finding } from './types.ts'
 import type { View } from './view.ts'
 
 /**
  * Reads what the rules marked in its context: a sentence that resembles unlawful examples is raised to a person where no
  * rule speaks, and what rules found in a sentence that resembles lawful ones (a warning, a denial, a plain fact) becomes
- * a note that says so. Nothing is dropped.
+ * a note that says so. Nothing is dropped, and what the law allows in no context is never lowered. Pieces of one claim
+ * come out as one finding.
  */
 export type Reading = (marked: Marked) => Finding[]
 
@@ -35,13 +38,19 @@ const asNote = (finding: Finding): Finding => ({
 })
 
 /** Makes the reading of packs that have a classifier; else findings stay as the rules made them. */
-export const createReading = ({ classifier: compiled, learned }: CompiledPacks): Reading => {
-  if (compiled === null) return ({ findings }) => findings
+export const createReading = ({ classifier: compiled, learned, rules, exceptions }: CompiledPacks): Reading => {
+  if (compiled === null) return ({ setting, findings }) => joinPieces(findings, setting.text)
   const classifier = createClassifier(compiled)
+  const firm = firmRules(rules, exceptions)
+  const excuses = new Set(exceptions.map(({ proof }) => proof))
   const learnedOf = new Map(learned.map((one) => [one.category, one]))
 
+  /** What the guide on absolute terms excuses is not raised again as an absolute term. */
+  const isExcused = (inside: readonly Finding[], category: Finding['category']): boolean =>
+    inside.some(({ proof, category: of }) => of === category && proof !== undefined && excuses.has(proof))
+
   return ({ plain, setting, findings }) => {
-    if (plain.length === 0) return findings
+    if (plain.length === 0) return joinPieces(findings, setting.text)
     const windows = windowsOf(plain)
     const facts = factsOf(setting)
     const raised: Finding[] = []
@@ -53,11 +62,12 @@ export const createReading = ({ classifier: compiled, learned }: CompiledPacks):
       const support = grave.length > 0 ? RULE_SUPPORT : 0
       const score = classifier.score(plain, window, facts) + support
       if (grave.length > 0) {
-        if (score < 0) for (const finding of grave) lowered.add(finding)
+        if (score < 0) for (const finding of grave) if (!firm.has(finding.rule)) lowered.add(finding)
         continue
       }
       if (score < (windows.length > 1 ? SURE_IN_LONG_TEXT : 0)) continue
       const { category, ...place } = classifier.place(plain, window, facts)
+      if (isExcused(inside, category)) continue
       const said = learnedOf.get(category)
       if (said === undefined) continue
       const { start, end } = originalBounds(plain, place)
@@ -75,7 +85,7 @@ export const createReading = ({ classifier: compiled, learned }: CompiledPacks):
         ...(said.proof === undefined ? {} : { proof: said.proof }),
       })
     }
-    if (raised.length === 0 && lowered.size === 0) return findings
-    return [...findings.map((finding) => (lowered.has(finding) ? asNote(finding) : finding)), ...raised]
+    const judged = findings.map((finding) => (lowered.has(finding) ? asNote(finding) : finding))
+    return joinPieces([...judged, ...raised], setting.text)
   }
 }
