@@ -2,16 +2,19 @@ import type { Window } from './classifier/windows.ts'
 import { windowsOf } from './classifier/windows.ts'
 import { createClassifier } from './classifier/classifier.ts'
 import { factsOf } from './classifier/facts.ts'
+import { firmRules } from './exception.ts'
 import { lawFor } from './industry.ts'
 import type { Setting } from './judge.ts'
 import type { Marked } from './marker.ts'
+import { joinPieces } from './merge.ts'
 import type { CompiledLearned, CompiledPacks, Finding, Severity } from './types.ts'
 import type { View } from './view.ts'
 
 /**
  * Reads what the rules marked in its context: a sentence that resembles unlawful examples is raised to a person where no
  * rule speaks, and what rules found in a sentence that resembles lawful ones (a warning, a denial, a plain fact) becomes
- * a note that says so. Nothing is dropped.
+ * a note that says so. Nothing is dropped, and what the law allows in no context is never lowered. Pieces of one claim
+ * come out as one finding.
  */
 export type Reading = (marked: Marked) => Finding[]
 
@@ -56,13 +59,19 @@ const findingAt = (said: CompiledLearned, view: View, place: Window, setting: Se
 }
 
 /** Makes the reading of packs that have a classifier; else findings stay as the rules made them. */
-export const createReading = ({ classifier: compiled, learned }: CompiledPacks): Reading => {
-  if (compiled === null) return ({ findings }) => findings
+export const createReading = ({ classifier: compiled, learned, rules, exceptions }: CompiledPacks): Reading => {
+  if (compiled === null) return ({ setting, findings }) => joinPieces(findings, setting.text)
   const classifier = createClassifier(compiled)
+  const firm = firmRules(rules, exceptions)
+  const excuses = new Set(exceptions.map(({ proof }) => proof))
   const learnedOf = new Map(learned.map((one) => [one.category, one]))
 
+  /** What the guide on absolute terms excuses is not raised again as an absolute term. */
+  const isExcused = (inside: readonly Finding[], category: Finding['category']): boolean =>
+    inside.some(({ proof, category: of }) => of === category && proof !== undefined && excuses.has(proof))
+
   return ({ plain, setting, findings }) => {
-    if (plain.length === 0) return findings
+    if (plain.length === 0) return joinPieces(findings, setting.text)
     const windows = windowsOf(plain)
     const facts = factsOf(setting)
     const raised: Finding[] = []
@@ -73,15 +82,16 @@ export const createReading = ({ classifier: compiled, learned }: CompiledPacks):
       const grave = inside.filter(({ severity }) => severity !== 'note')
       const support = Math.max(0, ...inside.map(({ severity }) => RULE_SUPPORT[severity]))
       const score = classifier.score(plain, window, facts) + support - BAR
-      if (score < 0) for (const finding of grave) lowered.add(finding)
+      if (score < 0) for (const finding of grave) if (!firm.has(finding.rule)) lowered.add(finding)
       if (score < (windows.length > 1 ? BAR_IN_LONG_TEXT - BAR : 0)) continue
       for (const place of classifier.places(plain, window, facts)) {
         const said = learnedOf.get(place.category)
         const isNew = grave.length === 0 || (place.sure && grave.every(({ category }) => category !== place.category))
-        if (said !== undefined && isNew) raised.push(findingAt(said, plain, place, setting))
+        if (said === undefined || !isNew || isExcused(inside, place.category)) continue
+        raised.push(findingAt(said, plain, place, setting))
       }
     }
-    if (raised.length === 0 && lowered.size === 0) return findings
-    return [...findings.map((finding) => (lowered.has(finding) ? asNote(finding) : finding)), ...raised]
+    const judged = findings.map((finding) => (lowered.has(finding) ? asNote(finding) : finding))
+    return joinPieces([...judged, ...raised], setting.text)
   }
 }

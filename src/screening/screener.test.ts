@@ -15,7 +15,7 @@ describe('verdict (CNT-2)', () => {
     const { decision, findings } = screener.check(text)
     expect(decision).toBe('deny')
     expect(findings.map(({ category }) => category)).toEqual(['absolute_term', 'medical_claim'])
-    expect(findings[0]).toMatchObject({ start: 0, end: 4, excerpt: '全网最低', law: '广告法第九条（三）' })
+    expect(findings[0]).toMatchObject({ start: 0, end: 5, excerpt: '全网最低价', law: '广告法第九条（三）' })
   })
 
   it('asks for a person where findings only warn', () => {
