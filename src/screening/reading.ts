@@ -24,6 +24,9 @@ const BAR = 0.35
 /** A sentence of a long article is far less often unlawful than a text of one window, so the bar is higher there. */
 const BAR_IN_LONG_TEXT = 1.5
 
+/** Shorter windows claim nothing. */
+const SHORTEST = 4
+
 /** How much the word of the gravest rule in a window weighs, in log odds. */
 const RULE_SUPPORT: Record<Severity, number> = { block: 1, warn: 0.5, note: 0 }
 
@@ -77,6 +80,7 @@ export const createReading = ({ classifier: compiled, learned, rules, exceptions
     const raised: Finding[] = []
     const lowered = new Set<Finding>()
     for (const window of windows) {
+      if (window.end - window.start < SHORTEST) continue
       const bounds = originalBounds(plain, window)
       const inside = findings.filter((finding) => overlaps(finding, bounds.start, bounds.end))
       const grave = inside.filter(({ severity }) => severity !== 'note')

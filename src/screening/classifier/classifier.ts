@@ -4,7 +4,7 @@ import type { View } from '../view.ts'
 import type { Tape } from './grams.ts'
 import { createTape, eachGram, MAX_GRAM, mix, SEED, writeTape } from './grams.ts'
 import type { Model } from './model.ts'
-import { CATEGORY_COUNT, findSlot, firstSlot, unpackModel } from './model.ts'
+import { CATEGORY_COUNT, findSlot, firstSlot, SILENCE, unpackModel } from './model.ts'
 import type { Window } from './windows.ts'
 
 /**
@@ -98,7 +98,7 @@ const chargesOf = (model: Model, tape: Tape, facts: readonly number[]): Charges 
   }
   eachGram(tape, add)
   for (const fact of facts) add(fact, 0, 0)
-  const norm = Math.sqrt(squares) || 1
+  const norm = Math.sqrt(squares + SILENCE)
   const odds = Array.from(sums, (sum, one) => sum / norm + (model.categoryBiases[one] ?? 0))
   const ranked = odds
     .map((odd, category) => ({ category, odd, sure: odd > SURE }))
@@ -143,7 +143,7 @@ export const createClassifier = (compiled: CompiledClassifier): Classifier => {
       sum += (value >> 8) * rarity
       squares += rarity * rarity
     }
-    return (sum / (Math.sqrt(squares) || 1)) * scale + bias
+    return (sum / Math.sqrt(squares + SILENCE)) * scale + bias
   }
 
   return {
