@@ -3,6 +3,7 @@ import { createExceptions } from './exception.ts'
 import type { Hit } from './hits.ts'
 import type { Industries } from './industry.ts'
 import { inScope, lawFor } from './industry.ts'
+import { quoteOf } from './quote.ts'
 import type { Sentence } from './sentence.ts'
 import { sentenceAround } from './sentence.ts'
 import type { CompiledPacks, CompiledRule, Finding } from './types.ts'
@@ -111,12 +112,12 @@ export const createJudge = ({ rules, exceptions, context }: Sources): Judge => {
       end,
       excerpt,
       law: lawFor(rule.laws, setting.industries),
-      advice: reworded.replaceAll('{hit}', () => excerpt),
-      why: rule.why.replace('{hit}', () => excerpt),
+      advice: reworded.replaceAll('{hit}', () => quoteOf(excerpt)),
+      why: rule.why.replace('{hit}', () => quoteOf(excerpt)),
       ...(rule.proof === undefined ? {} : { proof: rule.proof }),
     }
     if (!rule.exemptible) return finding
-    const ruled = excused(finding, sentence, view, setting)
+    const ruled = excused(finding, sentence, view, setting.industries)
     return rule.onlyExcused && (ruled === finding || ruled.severity !== 'note') ? null : ruled
   }
 }

@@ -6,6 +6,7 @@ import { firmRules } from './exception.ts'
 import { lawFor } from './industry.ts'
 import type { Marked } from './marker.ts'
 import { joinPieces } from './merge.ts'
+import { quoteOf } from './quote.ts'
 import type { CompiledPacks, Finding } from './types.ts'
 import type { View } from './view.ts'
 
@@ -20,6 +21,9 @@ export type Reading = (marked: Marked) => Finding[]
 /** A text of one window is about as likely unlawful as the examples are; a sentence of a long article far less. */
 const SURE_IN_LONG_TEXT = 1.5
 
+/** A window of fewer units says too little to be read: two words that stand in unlawful examples are no claim. */
+const LEAST_READ = 6
+
 /** How much the word of a rule weighs against the reading, in log odds. */
 const RULE_SUPPORT = 0.5
 
@@ -33,7 +37,7 @@ const originalBounds = (view: View, { start, end }: Window): { start: number; en
 const asNote = (finding: Finding): Finding => ({
   ...finding,
   severity: 'note',
-  why: `“${finding.excerpt}”字面上触及${finding.law}，但整句读来属于否定、提醒或者事实说明，未按违规处理。`,
+  why: `“${quoteOf(finding.excerpt)}”字面上触及${finding.law}，但整句读来属于否定、提醒或者事实说明，未按违规处理。`,
   advice: '可以使用；所述须真实，并留存依据。',
 })
 
@@ -65,6 +69,7 @@ export const createReading = ({ classifier: compiled, learned, rules, exceptions
         if (score < 0) for (const finding of grave) if (!firm.has(finding.rule)) lowered.add(finding)
         continue
       }
+      if (window.end - window.start < LEAST_READ) continue
       if (score < (windows.length > 1 ? SURE_IN_LONG_TEXT : 0)) continue
       const { category, ...place } = classifier.place(plain, window, facts)
       if (isExcused(inside, category)) continue
@@ -81,7 +86,7 @@ export const createReading = ({ classifier: compiled, learned, rules, exceptions
         excerpt,
         law: lawFor(said.laws, setting.industries),
         advice: said.advice,
-        why: said.why.replace('{hit}', excerpt),
+        why: said.why.replace('{hit}', () => quoteOf(excerpt)),
         ...(said.proof === undefined ? {} : { proof: said.proof }),
       })
     }
