@@ -28,7 +28,7 @@ export const createReport = (colour: boolean): ((name: string, text: string, res
       `${c.bold(`${name}:${line}:${column}`)}  ${severity}  ${c.bold(printable(finding.excerpt))}`,
       `    ${finding.law}  ${c.dim(finding.rule)}`,
       `    原因：${printable(finding.why)}`,
-      `    建议：${finding.advice}`,
+      `    建议：${printable(finding.advice)}`,
     ]
     if (finding.proof !== undefined) lines.push(`    证明：${finding.proof}`)
     return lines.join('\n')

@@ -48,7 +48,7 @@ describe('weidun check --format jsonl (CNT-2)', () => {
       {
         id: 'b',
         decision: 'deny',
-        findings: [expect.objectContaining({ start: 0, end: 4, category: 'absolute_term' })],
+        findings: [expect.objectContaining({ start: 0, end: 5, category: 'absolute_term' })],
       },
       { id: null, error: expect.stringContaining('text') },
       { id: null, error: expect.stringContaining('object') },
