@@ -21,7 +21,11 @@ import { loadPacks } from './screening/load-packs.ts'
 export const composeModules = async ({ demo }: { demo: boolean }) => {
   const packs = await loadPacks()
   const screener = createScreener(packs)
-  const identity = identityModule({ demo, knownPermissions: () => permissionsIn(all) })
+  const identity = identityModule({
+    demo,
+    operations: () => all.flatMap(({ operations }) => operations),
+    knownPermissions: () => permissionsIn(all),
+  })
   const accounts = accountsModule({ people: peopleBriefs, departments: listDepartments })
   const content = contentModule({
     screen: screener.check,

@@ -15,7 +15,7 @@ import { backUpKey, loadMasterKey, masterKeyPath } from './kernel/secrets/master
 import { secretsOf } from './kernel/secrets/secrets.ts'
 import type { KernelTables } from './kernel/tables.ts'
 import { composeModules } from './main.ts'
-import { authenticate } from './modules/identity/index.ts'
+import { authenticate, authenticateKey } from './modules/identity/index.ts'
 
 export type RunningServer = {
   url: URL
@@ -71,6 +71,8 @@ const open = async (config: Config, { demo, socket }: ServeOptions, opened: Asyn
     version: await readVersion(),
     authenticate: (token: string, place: { ip: string; device: string }) =>
       authenticate(database.kysely, token, { ...place, now: app.clock.now(), secrets: app.secrets }),
+    authenticateKey: (token: string, { ip }: { ip: string }) =>
+      authenticateKey(database.kysely, token, { ip, now: app.clock.now(), secrets: app.secrets }),
     assets: { console: join(root, 'dist/console'), screening: join(root, 'dist/screening') },
   }
   const listener = await listen(createHttpApplication(http), { host: config.host, port: config.port })

@@ -13,6 +13,8 @@ export type Secrets = {
   readonly totpSecret: KeyObject
   /** HMAC-SHA-256 over session and set-up tokens: the database keeps no token that can be used. */
   readonly session: KeyObject
+  /** HMAC-SHA-256 over API keys, for the same reason. */
+  readonly apiKey: KeyObject
   /** See keyCheckValue. */
   readonly checkValue: string
 }
@@ -25,6 +27,7 @@ export function secretsOf(master: KeyObject): Secrets {
     passwordPepper: deriveKey(master, 'password-pepper'),
     totpSecret: deriveKey(master, 'totp-secret'),
     session: deriveKey(master, 'session'),
+    apiKey: deriveKey(master, 'api-key'),
     checkValue: keyCheckValue(master),
   }
 }
