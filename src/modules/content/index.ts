@@ -2,6 +2,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { addAttachment } from './add-attachment.ts'
 import { answerFinding } from './answer-finding.ts'
 import { approveReview } from './approve-review.ts'
+import { check } from './check.ts'
 import { checkCopy } from './check-copy.ts'
 import { claimReview } from './claim-review.ts'
 import { adMarkShown } from './controls/ad-mark-shown.ts'
@@ -18,6 +19,7 @@ import { measureReviewTimes } from './measure-review-times.ts'
 import { passSelfCheck } from './pass-self-check.ts'
 import type { ContentPorts } from './ports.ts'
 import { readAttachment } from './read-attachment.ts'
+import { recordChecks } from './record-checks.ts'
 import { recordPublication } from './record-publication.ts'
 import { releaseClaimsOfSuspended } from './release-claims-of-suspended.ts'
 import { releaseReview } from './release-review.ts'
@@ -46,6 +48,7 @@ export const contentModule = (ports: ContentPorts) =>
       addAttachment,
       readAttachment,
       checkCopy,
+      check,
       submitMaterial,
       answerFinding,
       passSelfCheck,
@@ -64,7 +67,7 @@ export const contentModule = (ports: ContentPorts) =>
       viewReviewSettings,
       updateReviewSettings,
     ],
-    jobs: [releaseClaimsOfSuspended],
+    jobs: [releaseClaimsOfSuspended, recordChecks],
     controls: [threeLevels, reviewsInTime, blocksOverruled, adMarkShown],
     ports,
   })
