@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
@@ -16,6 +15,7 @@ import { secretsOf } from './kernel/secrets/secrets.ts'
 import type { KernelTables } from './kernel/tables.ts'
 import { composeModules } from './main.ts'
 import { authenticate, authenticateKey } from './modules/identity/index.ts'
+import { readVersion } from './version.ts'
 
 export type RunningServer = {
   url: URL
@@ -96,9 +96,4 @@ const open = async (config: Config, { demo, socket }: ServeOptions, opened: Asyn
     ],
     stop: () => opened.disposeAsync(),
   }
-}
-
-const readVersion = async (): Promise<string> => {
-  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
-  return version
 }
