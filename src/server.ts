@@ -57,7 +57,7 @@ const open = async (config: Config, { demo, socket }: ServeOptions, opened: Asyn
   })
   opened.defer(() => database.close())
   const masterKey = await loadMasterKey({ env: process.env, dataDirectory: config.dataDirectory })
-  const app = await assemble({ database, modules: await composeModules({ demo }), secrets: secretsOf(masterKey.key), log })
+  const app = await assemble({ database, modules: await composeModules({ demo, webhookAllow: config.webhookAllow }), secrets: secretsOf(masterKey.key), log })
   opened.defer(() => app.queue.stop())
   const linesOfFirstStart = await firstStart(app, { demo })
   opened.defer(startSealing(app, log))

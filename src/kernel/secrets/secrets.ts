@@ -15,6 +15,8 @@ export type Secrets = {
   readonly session: KeyObject
   /** HMAC-SHA-256 over API keys, for the same reason. */
   readonly apiKey: KeyObject
+  /** AES-256-GCM over signing secrets of webhooks, and over messages that wait. */
+  readonly webhook: KeyObject
   /** See keyCheckValue. */
   readonly checkValue: string
 }
@@ -28,6 +30,7 @@ export function secretsOf(master: KeyObject): Secrets {
     totpSecret: deriveKey(master, 'totp-secret'),
     session: deriveKey(master, 'session'),
     apiKey: deriveKey(master, 'api-key'),
+    webhook: deriveKey(master, 'webhook'),
     checkValue: keyCheckValue(master),
   }
 }

@@ -3,7 +3,6 @@ import { testDatabases } from '../../../test/database.ts'
 import { startTestApp } from '../../../test/harness.ts'
 import { hire } from '../../../test/hire.ts'
 import { serveTestApp } from '../../../test/served.ts'
-import { jobRunner } from '../../kernel/jobs/run-job.ts'
 import { quarterOf } from './check-tally.ts'
 
 const minute = 60_000
@@ -30,11 +29,7 @@ describe.each(testDatabases())('POST /api/v1/check on $name (CNT-2)', async ({ n
   }
   const cms = await give('内容管理')
   const check = (body: unknown, key = cms.key) => server.post('/api/v1/check', body, { authorization: `Bearer ${key}` })
-  const recordChecks = async (): Promise<void> => {
-    const job = app.catalogue.jobs.get('content.record-checks')
-    if (job === undefined) throw new Error('There is no such job')
-    await jobRunner(app.inner)(job, {})
-  }
+  const recordChecks = () => app.runJob('content.record-checks')
   const recorded = () =>
     app.db
       .selectFrom('ledger_entry')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { boundedText } from './material-fields.ts'
+import { announceCheck } from './announce-check.ts'
 import { callerOf, countCheck } from './check-tally.ts'
 import { defineOperation } from './scope.ts'
 import { checkFinding } from './shapes.ts'
@@ -27,6 +28,8 @@ export const check = defineOperation({
     advertising: z.boolean().optional(),
     /** The caller's own id of the text; it comes back in the answer. */
     reference: boundedText(1, 64).optional(),
+    /** Id of a registered endpoint that is told about the result as well. */
+    callback: z.uuid().optional(),
   }),
   output: z.object({
     decision: z.enum(['allow', 'review', 'deny']),
@@ -44,7 +47,7 @@ export const check = defineOperation({
       ...(channel === undefined ? {} : { channel }),
       ...(advertising === undefined ? {} : { advertising }),
     }),
-  run: async (ctx, { text, reference }, { decision, findings }) => {
+  run: async (ctx, { text, reference, callback }, { decision, findings }) => {
     const { rulesVersion } = ctx.ports
     await countCheck(ctx.db, {
       caller: callerOf(ctx.actor),
@@ -53,6 +56,9 @@ export const check = defineOperation({
       decision,
       characters: text.length,
     })
+    if (callback !== undefined) {
+      await announceCheck(ctx, { callback, reference, result: { decision, findings } })
+    }
     return {
       decision,
       findings: findings.slice(0, mostFindings),
