@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { newSecret, signedHeaders } from '../src/modules/webhooks/signature.ts'
 import { exampleIn } from './guide.ts'
 import { startTestApp } from './harness.ts'
 import { hire } from './hire.ts'
 import { serveTestApp } from './served.ts'
+import { freePort } from './server-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'weidun-guide-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -22,6 +24,12 @@ const run = async (command: string, args: readonly string[], env: Record<string,
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')))
   await once(child, 'close')
   return { code: child.exitCode ?? -1, stdout, stderr }
+}
+
+const signedExample = () => {
+  const secret = newSecret()
+  const body = JSON.stringify({ type: 'check.completed', timestamp: new Date().toISOString(), data: { decision: 'deny' } })
+  return { secret, body, headers: signedHeaders({ id: 'example', sentAt: new Date(), body }, [secret]) }
 }
 
 describe('the page on calling by HTTP', async () => {
@@ -57,5 +65,43 @@ describe('the page on calling by HTTP', async () => {
     const { stdout, stderr } = await run(process.execPath, ['check.mjs'], env)
     expect(stderr).toBe('')
     expect(stdout).toMatch(/^deny \[/)
+  })
+})
+
+describe('the page on webhooks', async () => {
+  const page = '结果通知'
+  const { secret, headers, body } = signedExample()
+
+  it('verifies by hand what Weidun signed, and nothing else', async () => {
+    writeFileSync(join(folder, 'by-hand.mjs'), exampleIn(page, 'by-hand'))
+    const { isGenuine } = (await import(join(folder, 'by-hand.mjs'))) as { isGenuine: (...args: unknown[]) => boolean }
+    expect(isGenuine(body, headers, secret)).toBe(true)
+    const twoSignatures = `v1,${'A'.repeat(43)}= ${headers['webhook-signature']}`
+    expect(isGenuine(body, { ...headers, 'webhook-signature': twoSignatures }, secret)).toBe(true)
+    expect(isGenuine(`${body} `, headers, secret)).toBe(false)
+    expect(isGenuine(body, headers, newSecret())).toBe(false)
+    expect(isGenuine(body, headers, secret, Date.now() + 301_000)).toBe(false)
+    expect(isGenuine(body, {}, secret)).toBe(false)
+    expect(isGenuine(body, { ...headers, 'webhook-signature': '' }, secret)).toBe(false)
+  })
+
+  it('receives with the library, each message once, and refuses a forged one', async () => {
+    symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'))
+    writeFileSync(join(folder, 'receive.mjs'), exampleIn(page, 'library'))
+    const port = await freePort()
+    const env = { PATH: process.env['PATH'], WEBHOOK_SECRET: secret, PORT: String(port) }
+    const receiver = spawn(process.execPath, ['receive.mjs'], { cwd: folder, env })
+    afterAll(() => receiver.kill())
+    let stdout = ''
+    receiver.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')))
+    const send = (text: string) =>
+      fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers, body: text }).then(
+        ({ status }) => status,
+        () => 0,
+      )
+    await expect.poll(() => send(body), { timeout: 20_000 }).toBe(204)
+    expect(await send(body)).toBe(204)
+    expect(await send(body.replace('deny', 'allow'))).toBe(400)
+    expect(stdout).toBe('check.completed deny\n')
   })
 })

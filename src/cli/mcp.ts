@@ -44,8 +44,8 @@ const output = z.object({
 })
 
 /**
- * `weidun mcp`: a server of the Model Context Protocol on standard input and output, so that writing assistants can have
- * their copy checked. Checks on this machine: no Weidun server, no network, and nothing is kept.
+ * `weidun mcp`: a server of the Model Context Protocol on standard input and output, so that writing assistants can
+ * have their copy checked. Checks on this machine: no Weidun server, no network, and nothing is kept.
  * @returns exit code, once the assistant has closed its end
  */
 export const runMcp = async (): Promise<number> => {

@@ -43,6 +43,6 @@ export const mayDo = (actor: Actor, permission: string): boolean => {
   }
 }
 
-/** Whether this actor may call the operation. An API key needs, besides the permission, to have been given it by name. */
+/** Whether this actor may call the operation. An API key must have been given it by name, besides the permission. */
 export const mayCall = (actor: Actor, { name, permission }: { name: string; permission: string }): boolean =>
   (actor.kind !== 'api-key' || actor.operations.has(name)) && mayDo(actor, permission)

@@ -46,7 +46,10 @@ const schema = z.object({
     .max(1000)
     .default('')
     .transform((text) => text.split(',').map((network) => network.trim()).filter((network) => network !== ''))
-    .refine((networks) => networks.every(isNetwork), 'must be networks such as 10.20.0.0/16, separated by commas (须为网段，用逗号分隔)'),
+    .refine(
+      (networks) => networks.every(isNetwork),
+      'must be networks such as 10.20.0.0/16, separated by commas (须为网段，用逗号分隔)',
+    ),
   WEIDUN_LOG: z.enum(levels, `must be one of ${levels.join(', ')} (只能是其中之一)`).default('info'),
 })
 

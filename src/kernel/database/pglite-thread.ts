@@ -29,7 +29,7 @@ type Pending = { resolve(answer: Done): void; reject(error: DatabaseError): void
 type Outcome = Extract<Done['outcome'], { ok: true }>
 
 /** The package that npm installs holds JavaScript, the repository TypeScript. */
-const workerFile = new URL(import.meta.url.endsWith('.ts') ? './pglite-worker.ts' : './pglite-worker.js', import.meta.url)
+const workerFile = new URL(`./pglite-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 
 /** Starts the thread and waits until PGlite answers. */
 export async function startPgliteThread(options: Omit<WorkerOptions, 'synced'>): Promise<PgliteThread> {

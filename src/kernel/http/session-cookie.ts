@@ -8,7 +8,7 @@ const cookieName = (https: boolean): string => (https ? '__Host-weidun' : 'weidu
 /** What API keys begin with: programs that look for leaked secrets know them by it. */
 export const keyPrefix = 'wdk_'
 
-/** Where a token was found: a cookie needs the cross-site check, a bearer token (a session's or an API key) does not. */
+/** Where a token was found: a cookie needs the cross-site check; a bearer token, of a session or a key, does not. */
 export type PresentedToken = { token: string; from: 'cookie' | 'bearer' | 'key' } | undefined
 
 /**

@@ -9,7 +9,10 @@ import type { ContentDatabase } from './scope.ts'
 export const minute = 60_000
 
 /** Two departments and legal, people by their part in it, and three accounts, on a fresh database. */
-export const startHouse = async (database: 'pglite' | 'postgres', options: { webhookAllow?: readonly string[] } = {}) => {
+export const startHouse = async (
+  database: 'pglite' | 'postgres',
+  options: { webhookAllow?: readonly string[] } = {},
+) => {
   const app = await startTestApp({ database, ...options })
   const db = app.db as unknown as ContentDatabase
 

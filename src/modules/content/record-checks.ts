@@ -1,6 +1,8 @@
 import { quarterOf, tallyMinutes } from './check-tally.ts'
 import { defineJob } from './scope.ts'
 
+const key = ['caller_kind', 'caller_id', 'begins_at', 'rules_version'] as const
+
 /** Sums that one run records; the rest waits for the next. */
 const mostSums = 1000
 
@@ -15,15 +17,13 @@ export const recordChecks = defineJob({
   run: async (ctx) => {
     const over = ctx.db
       .selectFrom('check_tally')
-      .select(['caller_kind', 'caller_id', 'begins_at', 'rules_version'])
+      .select(key)
       .where('begins_at', '<', quarterOf(ctx.now))
       .orderBy('begins_at')
       .limit(mostSums)
     const sums = await ctx.db
       .deleteFrom('check_tally')
-      .where(({ eb, refTuple }) =>
-        eb(refTuple('caller_kind', 'caller_id', 'begins_at', 'rules_version'), 'in', over.$asTuple('caller_kind', 'caller_id', 'begins_at', 'rules_version')),
-      )
+      .where(({ eb, refTuple }) => eb(refTuple(...key), 'in', over.$asTuple(...key)))
       .returningAll()
       .execute()
     for (const sum of sums) {

@@ -10,7 +10,11 @@ export const announceDecisions = defineJob({
   on: ['material.approved', 'review.returned'],
   run: async (ctx, { entryId, type, subjectId }) => {
     if (typeof entryId !== 'string' || typeof subjectId !== 'string') return
-    const entry = await ctx.db.selectFrom('ledger_entry').select(['at', 'detail']).where('id', '=', entryId).executeTakeFirst()
+    const entry = await ctx.db
+      .selectFrom('ledger_entry')
+      .select(['at', 'detail'])
+      .where('id', '=', entryId)
+      .executeTakeFirst()
     if (entry === undefined) return
     const { version, digest, level } = entry.detail
     const data = {

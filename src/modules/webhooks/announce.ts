@@ -25,7 +25,9 @@ type Message = { endpointId: string; event: WebhookEvent | 'webhook.test'; data:
 export const addDelivery = async (ctx: Announcer, { endpointId, event, data, causeId }: Message): Promise<string> => {
   const id = newId(ctx.now.getTime())
   const payload = JSON.stringify({ type: event, timestamp: ctx.now.toISOString(), data })
-  if (Buffer.byteLength(payload) > longestPayload) throw new RangeError(`A ${event} message is above ${longestPayload} bytes`)
+  if (Buffer.byteLength(payload) > longestPayload) {
+    throw new RangeError(`A ${event} message is above ${longestPayload} bytes`)
+  }
   await webhooksDatabase(ctx.db)
     .insertInto('webhook_delivery')
     .values({

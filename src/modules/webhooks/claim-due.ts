@@ -39,13 +39,15 @@ export const claimDue = async (
         and exists (select from webhook_endpoint e where e.id = endpoint_id and e.state = 'active')
     ), taken as (
       select d.id from webhook_delivery d join due on due.id = d.id
-      where due.place <= ${mostOfEndpoint} and d.state = 'waiting' and (d.claimed_until is null or d.claimed_until <= ${now})
+      where due.place <= ${mostOfEndpoint} and d.state = 'waiting'
+        and (d.claimed_until is null or d.claimed_until <= ${now})
       order by d.next_attempt_at, d.id limit ${mostOfRound} for update of d skip locked
     )
     update webhook_delivery d set claimed_until = ${new Date(now.getTime() + claimMs)}
     from taken, webhook_endpoint e
     where d.id = taken.id and e.id = d.endpoint_id
-    returning d.id, d.endpoint_id, d.sealed_payload, e.url, e.sealed_secret, e.previous_sealed_secret, e.previous_until`.execute(db)
+    returning d.id, d.endpoint_id, d.sealed_payload,
+      e.url, e.sealed_secret, e.previous_sealed_secret, e.previous_until`.execute(db)
   return rows.map((row) => {
     const previous = row.previous_until !== null && row.previous_until > now ? row.previous_sealed_secret : null
     return {

@@ -5,9 +5,9 @@ import { defineJob, webhooksDatabase } from './scope.ts'
 import { sendMessages } from './send-messages.ts'
 
 /**
- * Sends what is due, and writes down what came of it. Runs when something was announced, and every minute for what is to
- * be tried again. At least once: after a crash between sending and writing down a message goes out again, under the
- * same id.
+ * Sends what is due, and writes down what came of it. Runs when something was announced, and every minute for what is
+ * to be tried again. At least once: after a crash between sending and writing down a message goes out again, under
+ * the same id.
  */
 export const deliver = defineJob({
   name: deliveryJob,

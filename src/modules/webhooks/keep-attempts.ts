@@ -77,7 +77,9 @@ const keepFailure = async ({ db, now }: WebhooksContext, { id, outcome }: Attemp
       attempts,
       claimed_until: null,
       last_outcome: outcome,
-      ...(next === null ? { state: 'failed' as const, sealed_payload: null, ended_at: now } : { next_attempt_at: next }),
+      ...(next === null
+        ? { state: 'failed' as const, sealed_payload: null, ended_at: now }
+        : { next_attempt_at: next }),
     })
     .where('id', '=', id)
     .execute()
@@ -91,7 +93,7 @@ const tellDisabled = async (ctx: WebhooksContext, { id, name }: { id: string; na
       kind: 'webhook.disabled',
       sentence: {
         zh: '接收地址“{name}”多次没有接收成功，已停用；请对方排查后在“设置”里重新启用',
-        en: 'The endpoint "{name}" failed repeatedly and was disabled; have it repaired, then enable it in the settings',
+        en: 'The endpoint "{name}" failed repeatedly and was disabled; enable it in the settings when it is repaired',
       },
       params: { name },
       link: '/settings',

@@ -10,7 +10,7 @@ export const listEndpoints = defineOperation({
   summary: { zh: '查看结果通知的接收地址和最近一次的情况', en: 'List the webhook endpoints with what came of the last attempt' },
   effect: 'read',
   permission: 'webhooks.manage',
-  records: { unrecorded: 'Where results are sent and whether they arrived; no result, and of people only the colleague who added it.' },
+  records: { unrecorded: 'Where results are sent and whether they arrived; of people only who added it.' },
   input: z.strictObject({}),
   output: z.object({
     items: z.array(

@@ -6,7 +6,8 @@ import type { WebhooksContext } from './scope.ts'
  * @throws Problem `record.not-found`
  */
 export const lockEndpoint = async (ctx: Pick<WebhooksContext, 'db'>, id: string) => {
-  const row = await ctx.db.selectFrom('webhook_endpoint').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const found = ctx.db.selectFrom('webhook_endpoint').selectAll().where('id', '=', id)
+  const row = await found.forUpdate().executeTakeFirst()
   if (row === undefined) throw notFound()
   return row
 }

@@ -2,7 +2,7 @@ import { defineProblem } from '../../kernel/errors.ts'
 
 export const endpointUrlUnfit = defineProblem('invalid', 'webhook.url-unfit', {
   zh: '接收地址须以 https:// 开头，不含用户名、密码和 # 部分，且不指向本机或内网。',
-  en: 'The address must begin with https://, hold no user, password or fragment, and not lead to this machine or an inner network.',
+  en: 'The address must begin with https://, without user, password or fragment, and not lead to an inner network.',
 })
 
 export const endpointNameTaken = defineProblem('conflict', 'webhook.name-taken', {

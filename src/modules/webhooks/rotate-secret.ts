@@ -19,7 +19,11 @@ export const rotateSecret = defineOperation({
     const until = new Date(ctx.now.getTime() + bothSecretsHours * 3_600_000)
     await ctx.db
       .updateTable('webhook_endpoint')
-      .set({ sealed_secret: sealSecret(ctx.secrets, id, secret), previous_sealed_secret: previous, previous_until: until })
+      .set({
+        sealed_secret: sealSecret(ctx.secrets, id, secret),
+        previous_sealed_secret: previous,
+        previous_until: until,
+      })
       .where('id', '=', id)
       .execute()
     ctx.record({

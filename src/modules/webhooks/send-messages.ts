@@ -45,7 +45,11 @@ const send = async (message: DueMessage, { now, opened }: { now: Date; opened: N
   const result = await postOutside({
     url: new URL(url),
     body,
-    headers: { 'content-type': 'application/json', 'user-agent': 'Weidun', ...signedHeaders({ id, sentAt: now, body }, secrets) },
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'Weidun',
+      ...signedHeaders({ id, sentAt: now, body }, secrets),
+    },
     opened,
   })
   if (result.kind !== 'answered') return { id, endpointId, ok: false, gone: false, outcome: result.reason }

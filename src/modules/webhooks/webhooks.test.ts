@@ -57,7 +57,16 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
           reference: 'cms-1',
           decision: 'deny',
           findingCount: 1,
-          findings: [{ rule: expect.any(String), category: 'absolute_term', severity: 'block', start: 0, end: 4, law: expect.any(String) }],
+          findings: [
+            {
+              rule: expect.any(String),
+              category: 'absolute_term',
+              severity: 'block',
+              start: 0,
+              end: 4,
+              law: expect.any(String),
+            },
+          ],
           rulesVersion: expect.any(String),
         },
       },
@@ -76,7 +85,8 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
   it('does not answer a check whose callback cannot be kept', async () => {
     const { id } = await start({ events: ['material.decided'] })
     expect(await check(id)).toMatchObject({ status: 422, body: { code: 'content.callback-unknown' } })
-    expect(await check('0190f5a0-0000-7000-8000-000000000001')).toMatchObject({ body: { code: 'content.callback-unknown' } })
+    const nowhere = await check('0190f5a0-0000-7000-8000-000000000001')
+    expect(nowhere.body['code']).toBe('content.callback-unknown')
     const other = await start()
     await app.call('webhooks.switch-endpoint', { id: other.id, active: false }, administrator)
     expect(await check(other.id)).toMatchObject({ status: 409, body: { code: 'content.callback-disabled' } })
@@ -92,7 +102,8 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
     await app.runJobs()
     const { digest } = await house.view(approved)
     // Messages go out side by side; they arrive in any order.
-    const told = new Map((receiver.taken() as { type: string; data: { materialId: string } }[]).map((one) => [one.data.materialId, one]))
+    const taken = receiver.taken() as { data: { materialId: string } }[]
+    const told = new Map(taken.map((message) => [message.data.materialId, message]))
     expect(told.size).toBe(2)
     expect(told.get(approved)).toMatchObject({
       type: 'material.decided',
@@ -114,7 +125,8 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
       .executeTakeFirstOrThrow()
     const job = app.catalogue.jobs.get('webhooks.announce-decisions')
     expect(job?.on).toEqual(['material.approved', 'review.returned'])
-    await app.runJob('webhooks.announce-decisions', { entryId: entry.id, type: 'material.approved', subjectKind: 'material', subjectId: id })
+    const event = { entryId: entry.id, type: 'material.approved', subjectKind: 'material', subjectId: id }
+    await app.runJob('webhooks.announce-decisions', event)
     await app.runJobs()
     expect(receiver.received).toHaveLength(1)
   })
@@ -140,7 +152,8 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
     expect(receiver.taken()).toHaveLength(0)
     // The receiver's clock is the real one, five minutes behind: by its rules this signature comes from the future.
     toPresent()
-    await db.updateTable('webhook_delivery').set({ next_attempt_at: app.clock.now() }).where('endpoint_id', '=', id).execute()
+    const due = db.updateTable('webhook_delivery').set({ next_attempt_at: app.clock.now() })
+    await due.where('endpoint_id', '=', id).execute()
     await sweep()
     expect(receiver.taken()).toHaveLength(1)
     expect(await listed(id)).toMatchObject({ failures: 0, failingSince: null, lastOutcome: 'http-204', waiting: 0 })
@@ -151,10 +164,11 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
     await check(id)
     await app.runJobs()
     const [first] = receiver.received
-    const replay = await fetch(receiver.url, { method: 'POST', headers: headersOf(first?.headers), body: first?.body ?? '' })
+    const headers = headersOf(first?.headers)
+    const replay = await fetch(receiver.url, { method: 'POST', headers, body: first?.body ?? '' })
     expect(replay.status).toBe(204)
     expect(receiver.taken()).toHaveLength(1)
-    const forged = await fetch(receiver.url, { method: 'POST', headers: headersOf(first?.headers), body: '{"type":"check.completed"}' })
+    const forged = await fetch(receiver.url, { method: 'POST', headers, body: '{"type":"check.completed"}' })
     expect(forged.status).toBe(400)
   })
 
@@ -191,7 +205,7 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
     expect(receiver.received).toHaveLength(10)
   })
 
-  it('is disabled at once when the receiver is gone for good (410); what waited goes out when it is enabled again', async () => {
+  it('is disabled at once by 410, and sends what waited when it is enabled again', async () => {
     const { id, secret } = await start()
     receiver.behave((_request, response) => response.writeHead(410).end())
     await check(id)
@@ -228,11 +242,10 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
   it('holds up nobody while one receiver hangs', { timeout: 30_000 }, async () => {
     const slow = await start()
     const { port } = receiver
-    const quick = await add({ url: `https://localhost:${port}/quick` })
+    const quick = await add({ url: `https://127.0.0.1:${port}/quick` })
     receiver.behave(({ path }, response) => {
       if (path === '/quick') response.writeHead(204).end()
     })
-    await app.db.updateTable('webhook_endpoint' as never).set({ url: `https://127.0.0.1:${port}/quick` } as never).where('id' as never, '=', quick.id as never).execute()
     await check(slow.id)
     await check(quick.id)
     await app.runJobs()
@@ -267,14 +280,14 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
     ])
     for (const hidden of [bare, 'cms-1', 'check-1']) expect(rows).not.toContain(hidden)
     await app.runJobs()
-    const left = await db.selectFrom('webhook_delivery').select('sealed_payload').where('endpoint_id', '=', id).execute()
-    expect(left).toEqual([{ sealed_payload: null }])
+    const sent = db.selectFrom('webhook_delivery').select('sealed_payload').where('endpoint_id', '=', id)
+    expect(await sent.execute()).toEqual([{ sealed_payload: null }])
     app.clock.advance(31 * 24 * hour)
     await app.runJob('webhooks.forget-deliveries')
     expect((await app.call('webhooks.list-deliveries', { endpointId: id }, administrator)).total).toBe(0)
   })
 
-  it.each(['http://cms.example.com/', 'https://10.0.0.1/', 'https://user:pw@cms.example.com/', 'https://169.254.169.254/latest/'])(
+  it.each(['http://cms.example.com/', 'https://10.0.0.1/', 'https://user:pw@cms.example.com/', 'https://169.254.169.254/'])(
     'cannot be registered at %s',
     async (url) => {
       await expect(add({ url })).rejects.toMatchObject({ code: 'webhook.url-unfit' })
@@ -283,7 +296,7 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
 
   it('is not called where its name leads inside, whatever the register says', async () => {
     const { id } = await start()
-    // `localhost` has ::1 as well, or 127.0.0.1 alone; a name that has any address outside the opened network is refused.
+    // Written past the operation, as a name would be that has turned to another address since.
     await db.updateTable('webhook_endpoint').set({ url: 'https://127.0.0.2/' }).where('id', '=', id).execute()
     await check(id)
     await app.runJobs()
@@ -293,7 +306,8 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
 
   it('is managed by people with the right, and never by a key', async () => {
     const wish = { name: '别人', url: 'https://cms.example.com/', events: ['check.completed' as const] }
-    await expect(app.call('webhooks.add-endpoint', wish, await house.as('author'))).rejects.toMatchObject({ code: 'permission.missing' })
+    const byAuthor = app.call('webhooks.add-endpoint', wish, await house.as('author'))
+    await expect(byAuthor).rejects.toMatchObject({ code: 'permission.missing' })
     const operations = ['webhooks.add-endpoint']
     const attempt = app.call('identity.create-api-key', { name: '接管', operations, days: 1 }, administrator)
     await expect(attempt).rejects.toMatchObject({ code: 'api-key.operation-not-grantable' })
@@ -301,4 +315,6 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
 })
 
 const headersOf = (headers: Readonly<Record<string, unknown>> | undefined): Record<string, string> =>
-  Object.fromEntries(['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, String(headers?.[name])]))
+  Object.fromEntries(
+    ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, String(headers?.[name])]),
+  )

@@ -3,6 +3,8 @@ import { testDatabases } from '../../../../test/database.ts'
 import { startTestApp } from '../../../../test/harness.ts'
 import { hire } from '../../../../test/hire.ts'
 import { serveTestApp } from '../../../../test/served.ts'
+import type { Actor } from '../../../kernel/actor.ts'
+import { identityDatabase } from '../database.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -17,8 +19,8 @@ describe.each(testDatabases())('API keys on $name (ACC-1)', async ({ name: datab
 
   const give = (change: { name?: string; operations?: string[]; days?: number; callsPerMinute?: number } = {}) => {
     made += 1
-    const wish = { name: `内容平台 ${made}`, operations: ['accounts.list-accounts'], days: 30, callsPerMinute: 600, ...change }
-    return app.call('identity.create-api-key', wish, administrator)
+    const usual = { name: `内容平台 ${made}`, operations: ['accounts.list-accounts'], days: 30, callsPerMinute: 600 }
+    return app.call('identity.create-api-key', { ...usual, ...change }, administrator)
   }
   const bearer = (key: string, ip = '203.0.113.7') => ({ authorization: `Bearer ${key}`, 'x-forwarded-for': ip })
   const listed = async (id: string) =>
@@ -68,7 +70,8 @@ describe.each(testDatabases())('API keys on $name (ACC-1)', async ({ name: datab
       for (const path of [accounts, '/api/v1/identity/view-set-up']) {
         const { status, headers, body } = await server.post(path, {}, bearer(key, ip))
         const { id: _id, ...rest } = body
-        answers.push(JSON.stringify({ status, asked: headers.get('www-authenticate'), limits: headers.get('ratelimit'), rest }))
+        const [asked, limits] = [headers.get('www-authenticate'), headers.get('ratelimit')]
+        answers.push(JSON.stringify({ status, asked, limits, rest }))
       }
     }
     expect([...new Set(answers)]).toHaveLength(1)
@@ -85,7 +88,8 @@ describe.each(testDatabases())('API keys on $name (ACC-1)', async ({ name: datab
     const { key } = await give()
     const stolen = { cookie: 'weidun=a-session', origin: 'https://attacker.example' }
     expect((await server.post(accounts, {}, { ...bearer(key), ...stolen })).status).toBe(200)
-    const wrong = await server.post(accounts, {}, { ...bearer(`wdk_${'A'.repeat(43)}`), cookie: 'weidun=a-session', origin: server.base })
+    const ours = { cookie: 'weidun=a-session', origin: server.base }
+    const wrong = await server.post(accounts, {}, { ...bearer(`wdk_${'A'.repeat(43)}`), ...ours })
     expect(wrong.body['code']).toBe('api-key.not-accepted')
     // The key is no session token, neither as a cookie nor where a session is asked for.
     expect((await server.post(accounts, {}, { cookie: `weidun=${key}`, origin: server.base })).status).toBe(401)
@@ -105,17 +109,20 @@ describe.each(testDatabases())('API keys on $name (ACC-1)', async ({ name: datab
 
   it('cannot be given by a key, a machine, or a post without the right', async () => {
     const wish = { name: '自己发的', operations: ['accounts.list-accounts'], days: 1 }
-    await expect(app.call('identity.create-api-key', wish, writer)).rejects.toMatchObject({ code: 'permission.missing' })
+    const give = (actor: Actor) => app.call('identity.create-api-key', wish, actor)
+    await expect(give(writer)).rejects.toMatchObject({ code: 'permission.missing' })
     const permissions = new Set(['identity.manage-api-keys', 'accounts.view'])
     const machine = { kind: 'machine', id: 'command-socket', permissions } as const
-    await expect(app.call('identity.create-api-key', wish, machine)).rejects.toMatchObject({ code: 'session.required' })
-    const key = { kind: 'api-key', id: 'k', name: 'k', operations: new Set(['accounts.list-accounts']), permissions, callsPerMinute: 1 } as const
-    await expect(app.call('identity.create-api-key', wish, key)).rejects.toMatchObject({ code: 'api-key.operation-not-given' })
+    await expect(give(machine)).rejects.toMatchObject({ code: 'session.required' })
+    const operations = new Set(['accounts.list-accounts'])
+    const key = { kind: 'api-key', id: 'k', name: 'k', operations, permissions, callsPerMinute: 1 } as const
+    await expect(give(key)).rejects.toMatchObject({ code: 'api-key.operation-not-given' })
   })
 
   it('loses a right on the day on which the posts of its giver lose it', async () => {
     const { id, key } = await give()
-    await app.db.updateTable('api_key' as never).set({ posts: '{hr}' } as never).where('id' as never, '=', id as never).execute()
+    const db = identityDatabase(app.db)
+    await db.updateTable('api_key').set({ posts: ['hr'] }).where('id', '=', id).execute()
     expect((await server.post(accounts, {}, bearer(key))).status).toBe(403)
   })
 
@@ -191,7 +198,8 @@ describe.each(testDatabases())('API keys on $name (ACC-1)', async ({ name: datab
 
   it('tells the administrators when whoever gave it is suspended', async () => {
     const leaver = await hire(app, { name: '离任管理员', department: '信息安全部', posts: ['security-administrator'] })
-    await app.call('identity.create-api-key', { name: '离任者发的', operations: ['score.view-score'], days: 9 }, await app.as(leaver))
+    const wish = { name: '离任者发的', operations: ['score.view-score'], days: 9 }
+    await app.call('identity.create-api-key', wish, await app.as(leaver))
     await app.call('identity.suspend-person', { id: leaver, reason: '离职' }, administrator)
     await app.runJobs()
     const { items } = await app.call('desk.list-notices', {}, administrator)
@@ -209,7 +217,11 @@ describe.each(testDatabases())('API keys on $name (ACC-1)', async ({ name: datab
       .orderBy('id')
       .execute()
     expect(entries).toMatchObject([
-      { type: 'api-key.given', actor_id: administratorId, detail: { name: '台账样例', operations: ['accounts.list-accounts'] } },
+      {
+        type: 'api-key.given',
+        actor_id: administratorId,
+        detail: { name: '台账样例', operations: ['accounts.list-accounts'] },
+      },
       { type: 'api-key.revoked', actor_id: administratorId, detail: { name: '台账样例', reason: '试用结束' } },
     ])
   })

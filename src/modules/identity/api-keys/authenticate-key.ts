@@ -20,7 +20,8 @@ export const authenticateKey = async (db: AnyDatabase, token: string, place: Pla
   const digest = keyDigest(place.secrets.apiKey, token)
   const key = await identity
     .selectFrom('api_key')
-    .select(['id', 'name', 'token_digest', 'operations', 'posts', 'calls_per_minute', 'expires_at', 'revoked_at', 'last_used_at'])
+    .select(['id', 'name', 'token_digest', 'operations', 'posts', 'calls_per_minute'])
+    .select(['expires_at', 'revoked_at', 'last_used_at'])
     .where('token_digest', '=', digest)
     .executeTakeFirst()
   if (key === undefined || !sameBytes(key.token_digest, digest)) return null

@@ -9,4 +9,6 @@ export type KeyOperation = { name: string; summary: Sentence; permission: string
  * A key can so never do what its giver could not.
  */
 export const grantableBy = (actor: Actor, operations: readonly KeyOperation[]): readonly KeyOperation[] =>
-  actor.kind === 'person' ? operations.filter(({ byKey, permission }) => byKey && actor.permissions.has(permission)) : []
+  actor.kind === 'person'
+    ? operations.filter(({ byKey, permission }) => byKey && actor.permissions.has(permission))
+    : []

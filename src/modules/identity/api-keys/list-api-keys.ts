@@ -14,7 +14,7 @@ export const listApiKeys = defineOperation({
   summary: { zh: '查看接口密钥', en: 'List the API keys' },
   effect: 'read',
   permission: 'identity.manage-api-keys',
-  records: { unrecorded: 'Names, rights and last use of keys, no key itself; of people only the colleague who gave it.' },
+  records: { unrecorded: 'Names, rights and last use of keys, no key itself; of people only who gave it.' },
   input: z.strictObject({}),
   output: z.object({
     items: z.array(
@@ -43,6 +43,8 @@ export const listApiKeys = defineOperation({
       .innerJoin('person', 'person.id', 'api_key.given_by')
       .selectAll('api_key')
       .select('person.name as giver')
+      // Those that may be used come first.
+      .orderBy('api_key.revoked_at', (order) => order.desc().nullsFirst())
       .orderBy('api_key.given_at', 'desc')
       .orderBy('api_key.id', 'desc')
       .limit(mostShown)

@@ -16,7 +16,11 @@ export const warnOfKeysOfSuspended = defineJob({
       .where('expires_at', '>', ctx.now)
       .executeTakeFirstOrThrow()
     if (living === 0) return
-    const { name } = await ctx.db.selectFrom('person').select('name').where('id', '=', subjectId).executeTakeFirstOrThrow()
+    const { name } = await ctx.db
+      .selectFrom('person')
+      .select('name')
+      .where('id', '=', subjectId)
+      .executeTakeFirstOrThrow()
     for (const administrator of await resolveOwner(ctx.db, { post: administratorPost })) {
       await ctx.notify(administrator, {
         kind: 'api-key.giver-suspended',

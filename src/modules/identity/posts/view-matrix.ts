@@ -9,7 +9,6 @@ export const viewMatrix = defineOperation({
   summary: { zh: '查看权限矩阵与互斥岗位', en: 'See the permission matrix and the conflicting posts' },
   effect: 'read',
   permission: 'identity.view-matrix',
-  byKey: true,
   records: { unrecorded: 'The matrix says what posts may do; it names no person.' },
   input: z.strictObject({}),
   output: z.object({

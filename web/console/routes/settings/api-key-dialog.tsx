@@ -44,7 +44,7 @@ export const ApiKeyDialog = ({ choices, onClose, onGiven }: {
         <Form.Item
           name="operations"
           label={t('apiKeys.operations')}
-          rules={[{ required: true, type: 'array', min: 1, message: t('apiKeys.operationsRequired') }]}
+          rules={[{ type: 'array', min: 1, message: t('apiKeys.operationsRequired') }]}
         >
           <Checkbox.Group className="choice-column" options={[...choices]} />
         </Form.Item>

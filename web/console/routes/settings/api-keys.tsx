@@ -24,7 +24,7 @@ const ApiKeyRow = ({ apiKey, summaries, onRevoke }: {
   onRevoke: () => void
 }) => {
   const { t } = useTranslation()
-  const { name, ending, state, operations, callsPerMinute, expiresAt, lastUsedAt, lastUsedNetwork, givenBy, givenAt } = apiKey
+  const { name, ending, state, operations, lastUsedAt, lastUsedNetwork } = apiKey
   return (
     <li>
       <div className="grow">
@@ -35,7 +35,12 @@ const ApiKeyRow = ({ apiKey, summaries, onRevoke }: {
         </span>
         <p>{operations.map((operation) => summaries.get(operation) ?? operation).join(t('apiKeys.and'))}</p>
         <p className="soft number">
-          {t('apiKeys.facts', { giver: givenBy.name, given: formatMinute(givenAt), expires: formatMinute(expiresAt), count: callsPerMinute })}
+          {t('apiKeys.facts', {
+            giver: apiKey.givenBy.name,
+            given: formatMinute(apiKey.givenAt),
+            expires: formatMinute(apiKey.expiresAt),
+            count: apiKey.callsPerMinute,
+          })}
         </p>
         <p className="soft number">
           {lastUsedAt === null

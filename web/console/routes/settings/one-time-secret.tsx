@@ -25,7 +25,7 @@ export const OneTimeSecret = ({ title, hint, label, secret, onClose }: OneTimeSe
         <p>{hint}</p>
         <Input.TextArea
           className="secret"
-          autoSize
+          rows={2}
           readOnly
           value={secret}
           aria-label={label}

@@ -4,6 +4,7 @@ import { Page } from '../../ui/page.tsx'
 import { ApiKeys } from './api-keys.tsx'
 import { ReviewTimes } from './review-times.tsx'
 import { SignInTimes } from './sign-in-times.tsx'
+import { Webhooks } from './webhooks.tsx'
 
 /** How long reviews may take, how long a sign-in lasts, and which programs may call. */
 export const SettingsPage = () => {
@@ -15,6 +16,7 @@ export const SettingsPage = () => {
         {may('content.configure') && <ReviewTimes />}
         {may('identity.manage-people') && <SignInTimes />}
         {may('identity.manage-api-keys') && <ApiKeys />}
+        {may('webhooks.manage') && <Webhooks />}
       </div>
     </Page>
   )
