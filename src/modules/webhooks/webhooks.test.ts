@@ -3,6 +3,7 @@ import { testDatabases } from '../../../test/database.ts'
 import { startReceiver } from '../../../test/peers/webhook-receiver.ts'
 import { serveTestApp } from '../../../test/served.ts'
 import { startHouse } from '../content/content.fixture.ts'
+import { addDelivery } from './announce.ts'
 import { webhooksDatabase } from './scope.ts'
 
 const hour = 3_600_000
@@ -43,6 +44,12 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
   const listed = async (id: string) =>
     (await app.call('webhooks.list-endpoints', {}, administrator)).items.find((item) => item.id === id)
   const sweep = () => app.runJob('webhooks.deliver')
+  const announce = async (endpointId: string, messages: number): Promise<void> => {
+    const ctx = { db: app.db, now: app.clock.now(), secrets: app.inner.secrets, enqueue: async () => undefined }
+    for (let at = 0; at < messages; at += 1) {
+      await addDelivery(ctx, { endpointId, event: 'check.completed', data: { reference: String(at) } })
+    }
+  }
 
   it('tells the endpoint that the caller named about a check, and no word of the text', async () => {
     const { id } = await start()
@@ -255,7 +262,8 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
 
   it('sends more than fit into one round, each once', async () => {
     const { id } = await start()
-    for (let at = 0; at < 110; at += 1) await check(id, '今天天气晴')
+    await announce(id, 110)
+    await sweep()
     await app.runJobs()
     expect(receiver.received).toHaveLength(110)
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(110)
@@ -263,7 +271,7 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
 
   it('is sent by one of several servers', async () => {
     const { id } = await start()
-    for (let at = 0; at < 20; at += 1) await check(id, '今天天气晴')
+    await announce(id, 20)
     await Promise.all([sweep(), sweep(), sweep()])
     expect(receiver.received).toHaveLength(20)
   })
