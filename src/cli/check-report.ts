@@ -1,9 +1,6 @@
 import picocolors from 'picocolors'
-import type { CheckResult, Decision, Finding, Severity } from '../screening/index.ts'
-
-const severityName: Record<Severity, string> = { block: '不得发布', warn: '需人工判断', note: '留存证明' }
-
-const decisionName: Record<Decision, string> = { allow: '未发现问题', review: '需人工审核', deny: '不得发布' }
+import type { CheckResult, Finding, Severity } from '../screening/index.ts'
+import { decisionName, severityName } from './check-words.ts'
 
 /** Line and column, from 1; the column counts characters as a reader sees them, not UTF-16 units. */
 const placeOf = (text: string, offset: number): { line: number; column: number } => {
