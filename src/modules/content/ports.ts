@@ -5,14 +5,16 @@ import type { CheckOptions, CheckResult } from '../../screening/types.ts'
 /** The machine's check of one text: pure and synchronous. */
 export type Screen = (text: string, options: CheckOptions) => CheckResult
 
+/** The rules in force: their check, and their name, so that an old verdict can be understood. */
+export type Screening = { check: Screen; label: string }
+
 export type PersonBrief = { name: string; departmentName: string }
 export type AccountBrief = { name: string; platform: string; state: 'active' | 'closed' }
 
 /** What content needs from the rest of the program. A person or account that is unknown is absent from the map. */
 export type ContentPorts = {
-  screen: Screen
-  /** Which rules `screen` checks by, so that an old verdict can be understood. */
-  rulesVersion: string
+  /** For `prepare`: it may wait until rules that just came into force are ready. */
+  screening: (db: AnyDatabase) => Promise<Screening>
   people: (db: AnyDatabase, ids: readonly string[]) => Promise<ReadonlyMap<string, PersonBrief>>
   departments: (db: AnyDatabase) => Promise<readonly { id: string; name: string }[]>
   departmentHead: (db: AnyDatabase, departmentId: string) => Promise<string | null>

@@ -47,6 +47,8 @@ const output = z.object({
   accounts: z.array(z.object({ id: z.uuid(), name: z.string(), platform: z.string() })),
   submittedAt: instant.nullable(),
   updatedAt: instant,
+  /** By which rules the machine checked the last round of the latest version; null before the first. */
+  rulesVersion: z.string().nullable(),
   /** Of the last round of the latest version. */
   findings: z.array(storedFinding),
   /** The latest round first, and within it in order of the levels. */
@@ -107,7 +109,7 @@ export const viewMaterial = defineOperation({
       .executeTakeFirstOrThrow()
     const round = await db
       .selectFrom('material_submission')
-      .select('id')
+      .select(['id', 'rules_version'])
       .where('material_id', '=', id)
       .where('version', '=', material.version)
       .orderBy('submitted_at', 'desc')
@@ -156,6 +158,7 @@ export const viewMaterial = defineOperation({
       accounts: material.fields.accountIds.map(account),
       submittedAt: submittedAt?.toISOString() ?? null,
       updatedAt: updatedAt.toISOString(),
+      rulesVersion: round?.rules_version ?? null,
       findings: findings.map((row) => findingView(row, names)),
       reviews: reviews.map((row) => ({
         id: row.id,

@@ -2,7 +2,7 @@ import type { CompiledCharacters, CompiledPacks } from '../types.ts'
 import { buildCharacters, CHARACTERS_VERSION } from './characters.ts'
 import type { Read } from './compile-packs.ts'
 import { compilePacks } from './compile-packs.ts'
-import { readPacks } from './read-packs.ts'
+import { type PackSources, readPacks } from './read-packs.ts'
 
 /** Reads by the same table that the text is read with, so that a character with several readings still meets itself. */
 const readByTable = (characters: CompiledCharacters): Read => {
@@ -35,4 +35,17 @@ export const compileFolder = async (folder: string, known?: CompiledCharacters):
   if (known?.version === CHARACTERS_VERSION) return compilePacks(sources, known, readByTable(known))
   const characters = await buildCharacters()
   return compilePacks(sources, characters, await readInContext(readByTable(characters)))
+}
+
+/**
+ * Compiles packs whose sources were amended while the program runs, with the tables of the packs it was shipped with.
+ * What only the build can make (readings in context) is kept from those.
+ *
+ * @throws Error that names the rule that cannot be compiled
+ */
+export const compileAmended = (sources: PackSources, shipped: CompiledPacks): CompiledPacks => {
+  const compiled = compilePacks(sources, shipped.characters, readByTable(shipped.characters))
+  const known = new Set(compiled.sounds.map(([word, codes]) => `${word} ${codes}`))
+  const sounds = shipped.sounds.filter(([word, codes]) => !known.has(`${word} ${codes}`))
+  return { ...shipped, ...compiled, sounds: [...compiled.sounds, ...sounds] }
 }

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { offsetOf, pageFields } from '../../kernel/page.ts'
+import { defineOperation } from './scope.ts'
+import { termShape } from './shapes.ts'
+
+export const listTerms = defineOperation({
+  name: 'rules.list-terms',
+  summary: { zh: '查询公司词条（现行的，或草稿中的）', en: 'List company terms, in force or in the draft' },
+  effect: 'read',
+  permission: 'rules.view',
+  records: { unrecorded: 'the terms are meant to be known by everybody who writes' },
+  input: z.strictObject({
+    from: z.enum(['in-force', 'draft']),
+    search: z.string().trim().min(1).max(100).optional(),
+    effect: z.enum(['deny', 'allow']).optional(),
+    ...pageFields,
+  }),
+  output: z.object({ total: z.int(), items: z.array(termShape) }),
+  prepare: async ({ db, ports }, { from }) => {
+    const draft = from === 'draft' ? await ports.engine.draftSet(db) : undefined
+    return (draft ?? (await ports.engine.inForce(db))).changes.terms
+  },
+  run: async ({ ports }, { search, effect, ...page }, terms) => {
+    const wanted = search === undefined ? undefined : ports.engine.fold(search)
+    const found = terms.filter(
+      (term) =>
+        (effect === undefined || term.effect === effect) &&
+        (wanted === undefined || ports.engine.fold(term.term).includes(wanted)),
+    )
+    const start = offsetOf(page)
+    return { total: found.length, items: found.slice(start, start + page.pageSize) }
+  },
+})
