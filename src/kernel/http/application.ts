@@ -14,6 +14,7 @@ import type { Operation } from '../operation.ts'
 import type { Locale } from '../sentence.ts'
 import { clientAddress, networkOf } from './client-address.ts'
 import { mountConsole } from './console-files.ts'
+import { mountDocuments } from './documents.ts'
 import { docsPage } from './docs-page.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiOf, pathOf } from './openapi.ts'
@@ -158,6 +159,19 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
   }
 
   for (const operation of app.catalogue.operations.values()) route(operation)
+  mountDocuments(http, {
+    app,
+    actorOf: async (c) => {
+      const actor = await actorOf(presentedToken(c, https)?.token, {
+        ip: c.get('ip'),
+        device: deviceOf(c.req.header('user-agent')),
+      })
+      const key = actor.kind === 'person' ? actor.sessionId : `documents ${networkOf(c.get('ip'))}`
+      const seconds = limit.take(key, signedInPerMinute)
+      if (seconds > 0) throw tooManyCalls({ seconds }, { retryAfterSeconds: seconds })
+      return actor
+    },
+  })
 
   const openApi = openApiOf(app.catalogue, { version: options.version, serverUrl: publicUrl.origin })
   http.get('/api/openapi.json', (c) => c.json(openApi))

@@ -21,6 +21,8 @@ export type RuleEngine = {
   draftSet: (db: AnyDatabase) => Promise<DraftSet | undefined>
   /** Every sample by these rules, run once for each digest. For `prepare`. */
   samples: (set: RuleSet) => Promise<ThreadAnswers['samples']>
+  /** Gzip of the rules in force, made once for each digest. */
+  document: (inForce: RuleSet & { label: string }) => Promise<Uint8Array>
   /** The rules that came with the program. For `prepare`. */
   shipped: () => Promise<readonly ShippedRule[]>
 }
@@ -45,6 +47,7 @@ export const ruleEngine = (packs: CompiledPacks): RuleEngine => {
   const folder = createFolder(packs.characters)
   const drafts = remember<DraftSet>()
   const reports = remember<ThreadAnswers['samples']>()
+  const documents = remember<Uint8Array>()
   const shipped = remember<readonly ShippedRule[]>()
   return {
     packsVersion: packs.version,
@@ -61,6 +64,8 @@ export const ruleEngine = (packs: CompiledPacks): RuleEngine => {
       return { ...set, draft }
     },
     samples: (set) => reports(set.digest, () => thread.samples(set)),
+    document: ({ digest, changes, label }) =>
+      documents(digest, () => thread.document({ digest, changes }, label)),
     shipped: () => shipped('', () => thread.shipped()),
   }
 }

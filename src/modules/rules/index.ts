@@ -24,6 +24,7 @@ import { tryDraft } from './try-draft.ts'
 import { viewDifferences } from './view-differences.ts'
 import { viewDraft } from './view-draft.ts'
 import { viewRecheck } from './view-recheck.ts'
+import { rulePack } from './rule-pack.ts'
 import { rulesEvents, rulesPermissions } from './vocabulary.ts'
 import { wakeRuns } from './wake-runs.ts'
 
@@ -59,5 +60,6 @@ export const rulesModule = (ports: RulesPorts) =>
       keepPublication,
     ],
     jobs: [carryOnDryRun, carryOnRecheck, recheckLatePublication, settleTakenDown, wakeRuns],
+    documents: [rulePack],
     ports,
   })

@@ -61,6 +61,7 @@ export const viewDraft = defineOperation({
       .selectAll()
       .where('draft_id', '=', draft.id)
       .orderBy('started_at', 'desc')
+      .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirst()
     const editors = await editorsOf(ctx.db, draft.id)

@@ -1,0 +1,42 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { Context, Env, Hono } from 'hono'
+import { type Actor, mayDo } from '../actor.ts'
+import type { App } from '../app.ts'
+import { permissionMissing, signInRequired } from '../errors.ts'
+
+type DocumentOptions<E extends Env> = {
+  app: App
+  /** Who calls; throws where they call too often. */
+  actorOf: (c: Context<E>) => Promise<Actor>
+}
+
+/** Longest document unpacked, for a client that takes no gzip. */
+const maxOutputLength = 128 * 1024 * 1024
+
+/** Serves what modules offer by GET: to whoever may, and only when it is not what the browser has (RFC 9110, 13.1.2). */
+export const mountDocuments = <E extends Env>(http: Hono<E>, { app, actorOf }: DocumentOptions<E>): void => {
+  for (const module of app.catalogue.modules) {
+    for (const { path, permission, read } of module.documents) {
+      http.get(`/api/v1${path}`, async (c) => {
+        const actor = await actorOf(c)
+        if (actor.kind === 'anonymous') throw signInRequired()
+        if (!mayDo(actor, permission)) throw permissionMissing({ permission: module.permissions[permission]?.zh ?? permission })
+        const { digest, mediaType, gzip } = await read(app.database.kysely, module.ports)
+        const etag = `"${digest}"`
+        c.header('etag', etag)
+        c.header('cache-control', 'private, no-cache')
+        c.header('vary', 'Accept-Encoding, Cookie')
+        if ((c.req.header('if-none-match') ?? '').split(',').some((one) => one.trim().replace(/^W\//, '') === etag)) {
+          return c.body(null, 304)
+        }
+        c.header('content-type', mediaType)
+        if (!/\bgzip\b/i.test(c.req.header('accept-encoding') ?? '')) {
+          return c.body(new Uint8Array(await promisify(gunzip)(gzip, { maxOutputLength })))
+        }
+        c.header('content-encoding', 'gzip')
+        return c.body(new Uint8Array(gzip))
+      })
+    }
+  }
+}
