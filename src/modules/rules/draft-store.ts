@@ -116,3 +116,10 @@ export const requireBounds = async ({ db }: RulesContext, draftId: string): Prom
     throw tooMany({ terms: limits.terms, changes: limits.changes, rules: limits.rules })
   }
 }
+
+/** Takes everything out of a draft. */
+export const emptyDraft = async ({ db }: RulesContext, draftId: string): Promise<void> => {
+  await db.deleteFrom('rule_draft_term').where('draft_id', '=', draftId).execute()
+  await db.deleteFrom('rule_draft_change').where('draft_id', '=', draftId).execute()
+  await db.deleteFrom('rule_draft_rule').where('draft_id', '=', draftId).execute()
+}

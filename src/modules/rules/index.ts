@@ -3,8 +3,11 @@ import { cancelDryRun } from './cancel-dry-run.ts'
 import { carryOnDryRun } from './carry-on-dry-run.ts'
 import { carryOnRecheck } from './carry-on-recheck.ts'
 import { changeRule } from './change-rule.ts'
+import { checkImport } from './check-import.ts'
 import { discardDraft } from './discard-draft.ts'
 import { enforceDraft } from './enforce.ts'
+import { exportRules } from './export-rules.ts'
+import { importRules } from './import-rules.ts'
 import { keepPublication } from './keep-publication.ts'
 import { listDryRunItems } from './list-dry-run-items.ts'
 import { listRules } from './list-rules.ts'
@@ -48,6 +51,9 @@ export const rulesModule = (ports: RulesPorts) =>
       restoreRule,
       discardDraft,
       tryDraft,
+      checkImport,
+      importRules,
+      exportRules,
       startDryRun,
       cancelDryRun,
       resumeDryRun,

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { CompiledPacks } from '../../../screening/types.ts'
 import type { OwnRule, RuleChanges } from '../changes.ts'
+import type { FileFault } from '../files/file-faults.ts'
+import type { FileFormat } from '../files/reading.ts'
 import type {
   SetMessage,
   TextToCheck,
@@ -21,6 +23,9 @@ export type RuleThread = {
   samples: (set: RuleSet) => Promise<ThreadAnswers['samples']>
   faults: (rules: readonly OwnRule[]) => Promise<ThreadAnswers['faults']>
   shipped: () => Promise<ThreadAnswers['shipped']>
+  readFile: (format: FileFormat, bytes: Uint8Array) => Promise<ThreadAnswers['read-file']>
+  writeFile: (format: FileFormat, changes: RuleChanges) => Promise<Uint8Array>
+  errorSheet: (faults: readonly FileFault[]) => Promise<Uint8Array>
 }
 
 /** A thread that does not answer for so long is ended: a pattern that never comes to an end must not stop everybody. */
@@ -107,5 +112,8 @@ export const ruleThread = (shipped: CompiledPacks): RuleThread => {
     samples: (set) => askAbout('samples', set, (message) => ({ set: message })),
     faults: (rules) => ask('faults', { rules }),
     shipped: () => ask('shipped', {}),
+    readFile: (format, bytes) => ask('read-file', { format, bytes }),
+    writeFile: (format, changes) => ask('write-file', { format, changes }),
+    errorSheet: (faults) => ask('error-sheet', { faults }),
   }
 }

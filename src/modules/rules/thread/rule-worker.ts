@@ -6,6 +6,9 @@ import { rulesFolder } from '../../../screening/load-packs.ts'
 import { createScreener } from '../../../screening/screener.ts'
 import type { Screener } from '../../../screening/types.ts'
 import type { RuleChanges } from '../changes.ts'
+import { createFolder } from '../../../screening/fold.ts'
+import { readFile } from '../files/read-file.ts'
+import { errorSheet, writeFile } from '../files/write-file.ts'
 import { type BuiltSet, buildSet, engineTerm, faultsOf } from './build-set.ts'
 import { runSamples } from './samples.ts'
 import { shippedRules } from './shipped-rules.ts'
@@ -23,6 +26,7 @@ const start = (port: NonNullable<typeof parentPort>): void => {
   const { shipped } = workerData as ThreadData
   const sources = readPacks(rulesFolder)
   const shippedScreener = createScreener(shipped)
+  const folder = createFolder(shipped.characters)
   const sets = new Map<string, Ready>()
 
   const setOf = async ({ digest, changes }: SetMessage): Promise<Ready> => {
@@ -60,6 +64,16 @@ const start = (port: NonNullable<typeof parentPort>): void => {
     },
     faults: async ({ rules }) => faultsOf(shipped, await sources, rules),
     shipped: async () => shippedRules(await sources),
+    'read-file': async ({ format, bytes }) => {
+      const known = await sources
+      return readFile(format, bytes, {
+        fold: (text) => folder.foldPlain(text.trim().toLowerCase()),
+        shippedRules: new Set(known.packs.flatMap(({ rules }) => rules.map(({ id }) => id))),
+        faultsOf: (rules) => faultsOf(shipped, known, rules),
+      })
+    },
+    'write-file': ({ format, changes }) => writeFile(format, changes),
+    'error-sheet': ({ faults }) => errorSheet(faults),
   }
 
   port.on('message', ({ id, kind, request }: ThreadMessage) => {

@@ -1,5 +1,8 @@
 import type { CheckOptions, CheckResult, CompiledPacks } from '../../../screening/types.ts'
 import type { OwnRule, RuleChanges } from '../changes.ts'
+import type { FileFault } from '../files/file-faults.ts'
+import type { ReadFile } from '../files/read-file.ts'
+import type { FileFormat } from '../files/reading.ts'
 import type { BuiltSet } from './build-set.ts'
 import type { RuleFault } from './compile-fault.ts'
 import type { SampleReport } from './samples.ts'
@@ -18,6 +21,9 @@ export type ThreadRequests = {
   samples: { set: SetMessage }
   faults: { rules: readonly OwnRule[] }
   shipped: Record<never, never>
+  'read-file': { format: FileFormat; bytes: Uint8Array }
+  'write-file': { format: FileFormat; changes: RuleChanges }
+  'error-sheet': { faults: readonly FileFault[] }
 }
 
 export type ThreadAnswers = {
@@ -28,6 +34,9 @@ export type ThreadAnswers = {
   samples: SampleReport & { faults: readonly RuleFault[] }
   faults: readonly RuleFault[]
   shipped: readonly ShippedRule[]
+  'read-file': ReadFile
+  'write-file': Uint8Array
+  'error-sheet': Uint8Array
 }
 
 export type ThreadKind = keyof ThreadRequests
