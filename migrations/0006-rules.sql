@@ -6,7 +6,8 @@ create table rule_version (
   -- SHA-256 over the changes and the version of the shipped packs that they were tried on.
   digest text not null check (digest ~ '^[0-9a-f]{64}$'),
   packs_version text not null check (length(packs_version) <= 64),
-  -- Canonical JSON, gzip.
+  -- SHA-256 of the changes alone, and they themselves: canonical JSON, gzip.
+  content text not null check (content ~ '^[0-9a-f]{64}$'),
   changes bytea not null check (octet_length(changes) <= 16777216),
   counts jsonb not null,
   -- Of an earlier version, when it brought that one back.
@@ -30,6 +31,9 @@ create table rule_draft (
   copy_of integer references rule_version,
   -- Counts every edit: what was tried on another revision is stale.
   revision integer not null check (revision between 1 and 100000000),
+  content text not null check (content ~ '^[0-9a-f]{64}$'),
+  changes bytea not null check (octet_length(changes) <= 16777216),
+  counts jsonb not null,
   opened_at timestamptz(3) not null,
   edited_at timestamptz(3) not null,
   edited_by uuid not null references person
@@ -39,33 +43,6 @@ create table rule_draft_editor (
   draft_id uuid not null references rule_draft on delete cascade,
   person_id uuid not null references person,
   primary key (draft_id, person_id)
-);
-
-create table rule_draft_term (
-  draft_id uuid not null references rule_draft on delete cascade,
-  -- One spelling: width, case and traditional characters folded.
-  folded text not null check (length(folded) between 1 and 48),
-  term text not null check (length(term) between 1 and 24),
-  effect text not null check (effect in ('deny', 'allow')),
-  category text check (length(category) <= 60),
-  severity text check (severity in ('block', 'warn', 'note')),
-  why text check (length(why) between 1 and 500),
-  advice text check (length(advice) between 1 and 500),
-  primary key (draft_id, folded)
-);
-
-create table rule_draft_change (
-  draft_id uuid not null references rule_draft on delete cascade,
-  rule text not null check (length(rule) <= 100),
-  body jsonb not null,
-  primary key (draft_id, rule)
-);
-
-create table rule_draft_rule (
-  draft_id uuid not null references rule_draft on delete cascade,
-  id text not null check (length(id) <= 100),
-  body jsonb not null,
-  primary key (draft_id, id)
 );
 
 -- What a draft would have changed about everything that was submitted lately. The row is the truth: a job goes on from

@@ -1,4 +1,3 @@
-import { digestOf } from './changes-digest.ts'
 import { changeOf, reasonsFor } from './compare-verdicts.ts'
 import { dryRunJob } from './dry-run-job.ts'
 import { defineJob } from './scope.ts'
@@ -22,13 +21,12 @@ export const carryOnDryRun = defineJob({
     if (run?.state !== 'running') return undefined
     const { engine, copy } = ports
     const set = await engine.draftSet(db)
-    if (set === undefined || set.draft.id !== run.draft_id || set.draft.revision !== run.revision) {
+    if (set === undefined || set.draft.id !== run.draft_id || set.draft.revision !== run.revision || set.digest !== run.digest) {
       return { run, superseded: true, items: [], checked: 0, last: null }
     }
     const inForce = await engine.inForce(db)
-    const present = { changes: inForce.changes, digest: digestOf(inForce.changes, engine.packsVersion) }
     const texts = await copy.submitted(db, { since: run.since, after: run.position, limit: batchSize })
-    const before = await engine.thread.check(present, texts)
+    const before = await engine.thread.check(inForce, texts)
     const after = await engine.thread.check(set, texts)
     const items = texts.flatMap((text, at) => {
       const [old, young] = [before[at], after[at]]

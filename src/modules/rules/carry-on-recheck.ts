@@ -1,5 +1,4 @@
 import type { CheckResult } from '../../screening/types.ts'
-import { digestOf } from './changes-digest.ts'
 import { labelOf } from './in-force.ts'
 import { newOffences } from './new-offences.ts'
 import type { LivePublication, RulesPorts } from './ports.ts'
@@ -15,8 +14,7 @@ export const offencesAmong = async (
   { engine }: Pick<RulesPorts, 'engine'>,
   publications: readonly LivePublication[],
 ): Promise<readonly Offence[]> => {
-  const { changes } = await engine.inForce(db)
-  const results = await engine.thread.check({ changes, digest: digestOf(changes, engine.packsVersion) }, publications)
+  const results = await engine.thread.check(await engine.inForce(db), publications)
   const raised = await raisedBefore(db, publications.map(({ id }) => id))
   return publications.flatMap((publication, at) => {
     const result: CheckResult = results[at] ?? { decision: 'allow', findings: [] }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { packChangeSchema } from './changes.ts'
-import { editDraft, keepChange, requireBounds } from './draft-store.ts'
+import { keepEdit, prepareEdit } from './draft-store.ts'
 import { changeIdle, unknownRule } from './problems.ts'
 import { defineOperation } from './scope.ts'
 
@@ -12,19 +12,16 @@ export const changeRule = defineOperation({
   records: ['rules.drafted'],
   input: packChangeSchema,
   output: z.object({ revision: z.int() }),
-  prepare: async ({ db, ports }) => ({
-    inForce: await ports.engine.inForce(db),
-    shipped: await ports.engine.shipped(),
-  }),
-  run: async (ctx, change, { inForce, shipped }) => {
-    const rule = shipped.find(({ id }) => id === change.rule)
+  prepare: async ({ db, ports }, change) => {
+    const rule = (await ports.engine.shipped()).find(({ id }) => id === change.rule)
     if (rule === undefined) throw unknownRule({ rule: change.rule })
-    const { off, severity = rule.severity, why = rule.why, advice = rule.advice, reason } = change
+    const { off, severity = rule.severity, why = rule.why, advice = rule.advice } = change
     const idle = !off && severity === rule.severity && why === rule.why && advice === rule.advice
     if (idle) throw changeIdle()
-    const draft = await editDraft(ctx, inForce)
-    await keepChange(ctx, draft.id, change)
-    await requireBounds(ctx, draft.id)
+    return { rule, severity, edit: await prepareEdit(db, ports, { kind: 'change-rule', change }) }
+  },
+  run: async (ctx, { off, reason }, { rule, severity, edit }) => {
+    const draft = await keepEdit(ctx, edit)
     ctx.record({
       type: 'rules.drafted',
       subject: { kind: 'rule-draft', id: draft.id },

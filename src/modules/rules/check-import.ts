@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { say } from '../../kernel/sentence.ts'
-import { countsOf } from './changes.ts'
 import { checkFile, importBodyLimit, importInput, talliesOf, talliesShape } from './import-file.ts'
 import { defineOperation } from './scope.ts'
 import { countsShape } from './shapes.ts'
@@ -30,14 +29,14 @@ export const checkImport = defineOperation({
     errorSheet: z.string().nullable(),
   }),
   prepare: async ({ db, ports }, input) => {
-    const file = await checkFile({ db, ports }, input)
+    const { format, revision, file } = await checkFile({ db, ports }, input)
     const sheet = file.faults.length === 0 ? null : await ports.engine.thread.errorSheet(file.faults)
-    return { file, sheet }
+    return { format, revision, file, sheet }
   },
-  run: async ({ locale }, _input, { file, sheet }) => ({
-    format: file.format,
-    revision: file.revision,
-    counts: countsOf(file.read),
+  run: async ({ locale }, _input, { format, revision, file, sheet }) => ({
+    format,
+    revision,
+    counts: file.counts,
     tallies: talliesOf(file.differences),
     faultCount: file.faultCount,
     faults: file.faults.slice(0, mostListed).map(({ sheet: name, row, column, wrong, todo }) => ({

@@ -1,30 +1,30 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { AnyDatabase } from '../../kernel/database/any-database.ts'
-import { changesSchema, type RuleChanges } from './changes.ts'
+import type { RuleSet } from './rule-set.ts'
 import type { RulesTables } from './tables.ts'
 
-export type Draft = Selectable<RulesTables['rule_draft']>
+/** A draft without its bytes. */
+export type Draft = Omit<Selectable<RulesTables['rule_draft']>, 'changes'>
+
+export const draftColumns = [
+  'id', 'single', 'based_on', 'copy_of', 'revision', 'content', 'counts', 'opened_at', 'edited_at', 'edited_by',
+] as const satisfies readonly (keyof Draft)[]
 
 const rules = (db: AnyDatabase): Kysely<RulesTables> => db as unknown as Kysely<RulesTables>
 
 /** The draft, or undefined. There is at most one. */
 export const findDraft = (db: AnyDatabase): Promise<Draft | undefined> =>
-  rules(db).selectFrom('rule_draft').selectAll().executeTakeFirst()
+  rules(db).selectFrom('rule_draft').select(draftColumns).executeTakeFirst()
 
-/** Everything in a draft. */
-export const readChanges = async (db: AnyDatabase, draftId: string): Promise<RuleChanges> => {
-  const terms = await rules(db).selectFrom('rule_draft_term').selectAll().where('draft_id', '=', draftId).execute()
-  const changes = await rules(db).selectFrom('rule_draft_change').select('body').where('draft_id', '=', draftId).execute()
-  const own = await rules(db).selectFrom('rule_draft_rule').select('body').where('draft_id', '=', draftId).execute()
-  return changesSchema.parse({
-    terms: terms.map(({ draft_id: _draft, folded: _folded, ...term }) => withoutNulls(term)),
-    changes: changes.map(({ body }) => body),
-    rules: own.map(({ body }) => body),
-  })
+/** What a draft says, as it stands now; undefined when it is gone. */
+export const readDraftSet = async (db: AnyDatabase, draftId: string): Promise<(RuleSet & { revision: number }) | undefined> => {
+  const row = await rules(db)
+    .selectFrom('rule_draft')
+    .select(['content', 'changes', 'revision'])
+    .where('id', '=', draftId)
+    .executeTakeFirst()
+  return row === undefined ? undefined : { content: row.content, packed: row.changes, revision: row.revision }
 }
-
-const withoutNulls = (row: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 
 /** Whoever edited the draft. */
 export const editorsOf = async (db: AnyDatabase, draftId: string): Promise<readonly string[]> => {

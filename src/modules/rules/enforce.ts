@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import { enforce as enforceDecision } from '../../kernel/gate.ts'
-import { countsOf } from './changes.ts'
-import { packed } from './changes-digest.ts'
 import { editorsOf } from './draft-reading.ts'
 import { lockDraft } from './draft-store.ts'
 import { enforceFacts } from './enforce-facts.ts'
@@ -28,9 +26,9 @@ export const enforceDraft = defineOperation({
     const set = await engine.draftSet(db)
     if (set === undefined) throw noDraft()
     const inForce = await engine.inForce(db)
-    return { set, inForce, samples: await engine.samples(set), bytes: await packed(set.changes) }
+    return { set, inForce, samples: await engine.samples(set) }
   },
-  run: async (ctx, { revision, reason }, { set, inForce, samples, bytes }) => {
+  run: async (ctx, { revision, reason }, { set, inForce, samples }) => {
     const person = personOf(ctx)
     const draft = await lockDraft(ctx)
     const sameDraft = draft.id === set.draft.id && draft.revision === set.draft.revision
@@ -50,7 +48,7 @@ export const enforceDraft = defineOperation({
     if (dryRunId === undefined) throw draftChanged()
 
     const number = inForce.number + 1
-    const counts = countsOf(set.changes)
+    const { counts } = draft
     const editorIds = await editorsOf(ctx.db, draft.id)
     const alone = isAlone(facts)
     await ctx.db
@@ -59,7 +57,8 @@ export const enforceDraft = defineOperation({
         number,
         digest: set.digest,
         packs_version: ctx.ports.engine.packsVersion,
-        changes: bytes,
+        content: set.content,
+        changes: set.packed,
         counts: JSON.stringify(counts),
         copy_of: draft.copy_of,
         dry_run_id: dryRunId,

@@ -1,28 +1,25 @@
 import type { AnyDatabase } from '../../kernel/database/any-database.ts'
-import { createFolder } from '../../screening/fold.ts'
 import type { CompiledPacks } from '../../screening/types.ts'
-import { digestOf } from './changes-digest.ts'
-import { type Draft, findDraft, readChanges } from './draft-reading.ts'
+import { type Draft, findDraft, readDraftSet } from './draft-reading.ts'
 import { type RulesInForce, rulesInForce } from './in-force.ts'
-import { type RuleSet, type RuleThread, ruleThread } from './thread/rule-thread.ts'
+import { digestOf, type RuleSet } from './rule-set.ts'
+import { type RuleThread, ruleThread } from './thread/rule-thread.ts'
 import type { ShippedRule } from './thread/shipped-rules.ts'
 import type { ThreadAnswers } from './thread/thread-messages.ts'
 
-/** A draft with everything in it, named by its digest. */
-export type DraftSet = RuleSet & { draft: Draft }
+/** A draft with what it says, and the digest that binds a dry-run to it and to the packs under it. */
+export type DraftSet = RuleSet & { draft: Draft; digest: string }
 
 export type RuleEngine = {
   packsVersion: string
   thread: RuleThread
   inForce: RulesInForce
-  /** The spelling under which a term is kept: width, case and traditional characters folded. */
-  fold: (text: string) => string
-  /** The draft, read once for each of its revisions; undefined when there is none. For `prepare`. */
+  /** The draft, its bytes read once for each revision; undefined when there is none. For `prepare`. */
   draftSet: (db: AnyDatabase) => Promise<DraftSet | undefined>
-  /** Every sample by these rules, run once for each digest. For `prepare`. */
+  /** Every sample by these rules, run once. For `prepare`. */
   samples: (set: RuleSet) => Promise<ThreadAnswers['samples']>
-  /** Gzip of the rules in force, made once for each digest. */
-  document: (inForce: RuleSet & { label: string }) => Promise<Uint8Array>
+  /** Gzip of the rules in force, made once. */
+  document: (set: RuleSet & { label: string }) => Promise<Uint8Array>
   /** The rules that came with the program. For `prepare`. */
   shipped: () => Promise<readonly ShippedRule[]>
 }
@@ -44,8 +41,7 @@ const remember = <Value>() => {
 /** Everything that runs rules, for one server of an installation. The thread starts when it is first needed. */
 export const ruleEngine = (packs: CompiledPacks): RuleEngine => {
   const thread = ruleThread(packs)
-  const folder = createFolder(packs.characters)
-  const drafts = remember<DraftSet>()
+  const drafts = remember<Awaited<ReturnType<typeof readDraftSet>>>()
   const reports = remember<ThreadAnswers['samples']>()
   const documents = remember<Uint8Array>()
   const shipped = remember<readonly ShippedRule[]>()
@@ -53,19 +49,21 @@ export const ruleEngine = (packs: CompiledPacks): RuleEngine => {
     packsVersion: packs.version,
     thread,
     inForce: rulesInForce({ packs, thread }),
-    fold: (text) => folder.foldPlain(text.trim().toLowerCase()),
     draftSet: async (db) => {
       const draft = await findDraft(db)
       if (draft === undefined) return undefined
-      const set = await drafts(`${draft.id} ${draft.revision}`, async () => {
-        const changes = await readChanges(db, draft.id)
-        return { draft, changes, digest: digestOf(changes, packs.version) }
-      })
-      return { ...set, draft }
+      const set = await drafts(`${draft.id} ${draft.revision}`, () => readDraftSet(db, draft.id))
+      // Edited or gone between the two reads: what was read says which.
+      if (set === undefined) return undefined
+      return {
+        draft: { ...draft, revision: set.revision, content: set.content },
+        content: set.content,
+        packed: set.packed,
+        digest: digestOf(set, packs.version),
+      }
     },
-    samples: (set) => reports(set.digest, () => thread.samples(set)),
-    document: ({ digest, changes, label }) =>
-      documents(digest, () => thread.document({ digest, changes }, label)),
+    samples: (set) => reports(set.content, () => thread.samples(set)),
+    document: (set) => documents(set.content, () => thread.document(set, set.label)),
     shipped: () => shipped('', () => thread.shipped()),
   }
 }

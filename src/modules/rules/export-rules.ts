@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { shanghaiTime } from '../../kernel/shanghai-time.ts'
 import { notFound } from '../../kernel/errors.ts'
-import { countsOf } from './changes.ts'
-import { changesOf, numberInForce } from './in-force.ts'
+import { numberInForce, setOf } from './in-force.ts'
 import { defineOperation } from './scope.ts'
 
 export const exportRules = defineOperation({
@@ -19,16 +18,17 @@ export const exportRules = defineOperation({
   output: z.object({ fileName: z.string(), base64: z.string() }),
   prepare: async ({ db, ports }, { number, format }) => {
     if (number !== undefined && number > (await numberInForce(db))) throw notFound()
-    const changes = number === undefined ? (await ports.engine.draftSet(db))?.changes : await changesOf(db, number)
-    if (changes === undefined) throw notFound()
-    return { changes, bytes: await ports.engine.thread.writeFile(format, changes) }
+    const set = number === undefined ? await ports.engine.draftSet(db) : await setOf(db, number)
+    if (set === undefined) throw notFound()
+    const { counts } = await ports.engine.thread.contents(set)
+    return { counts, bytes: await ports.engine.thread.writeFile(set, format) }
   },
-  run: async (ctx, { number, format }, { changes, bytes }) => {
+  run: async (ctx, { number, format }, { counts, bytes }) => {
     const from = number === undefined ? 'draft' : `v${number}`
     ctx.record({
       type: 'rules.exported',
       subject: { kind: 'rules', id: from },
-      detail: { format, counts: countsOf(changes) },
+      detail: { format, counts },
     })
     const name = number === undefined ? '草稿' : from
     return {

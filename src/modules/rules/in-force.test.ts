@@ -6,7 +6,9 @@ import { testDatabases } from '../../../test/database.ts'
 import { createHttpApplication } from '../../kernel/http/application.ts'
 import { createMetrics } from '../../kernel/http/metrics.ts'
 import { loadPacks } from '../../screening/load-packs.ts'
+import { changesSchema } from './changes.ts'
 import { ruleEngine } from './engine.ts'
+import { packedSet } from './rule-set.ts'
 import { startRuleHouse } from './rules.fixture.ts'
 
 describe.each(testDatabases())('the rules in force on $name', async ({ name }) => {
@@ -98,7 +100,7 @@ describe('rules after an upgrade of the shipped packs', () => {
     } as const
     const broken = { ...rule, id: 'company.brand.broken', cite: 'adlaw-gone' }
     const changes = { terms: [], changes: [{ rule: 'adlaw.gone.rule', off: true, reason: '不用' }], rules: [rule, broken] }
-    const built = await thread.build({ digest: 'a', changes: changes as never })
+    const built = await thread.build(await packedSet(changesSchema.parse(changes)))
     expect(built.faults.map(({ rule: id }) => id)).toEqual(['company.brand.broken'])
     expect(built.packs.rules.map(({ id }) => id)).toContain('company.brand.slogan')
   })

@@ -3,21 +3,21 @@ import type { AnyDatabase } from '../../kernel/database/any-database.ts'
 import { compileTerms } from '../../screening/terms.ts'
 import { createScreener } from '../../screening/screener.ts'
 import type { CompiledPacks, Screener } from '../../screening/types.ts'
-import { noChanges, type RuleChanges } from './changes.ts'
-import { digestOf, unpacked } from './changes-digest.ts'
+import { noChanges } from './changes.ts'
+import { digestOf, packedSet, type RuleSet } from './rule-set.ts'
 import type { RulesTables } from './tables.ts'
 import type { RuleFault } from './thread/compile-fault.ts'
 import type { RuleThread } from './thread/rule-thread.ts'
 
 /** The rules that count at present. */
-export type InForce = {
+export type InForce = RuleSet & {
   /** Of the company's version; 0 while there is none and the shipped packs stand alone. */
   number: number
   /** What a finding names: the company's version and, behind the plus, the shipped packs under it. */
   label: string
   packsVersion: string
+  /** Of the changes and the packs under them. */
   digest: string
-  changes: RuleChanges
   check: Screener['check']
   /** Rules of the company's own that the present packs cannot compile; they are not in force. */
   faults: readonly RuleFault[]
@@ -47,48 +47,48 @@ export const numberInForce = async (db: AnyDatabase): Promise<number> => {
   return row?.number ?? 0
 }
 
-/** The changes of a version; those of version 0 are none. */
-export const changesOf = async (db: AnyDatabase, number: number): Promise<RuleChanges> => {
-  if (number === 0) return noChanges
-  const { changes } = await rulesDatabase(db)
+/** What a version says; version 0 says nothing. */
+export const setOf = async (db: AnyDatabase, number: number): Promise<RuleSet> => {
+  if (number === 0) return packedSet(noChanges)
+  const { content, changes } = await rulesDatabase(db)
     .selectFrom('rule_version')
-    .select('changes')
+    .select(['content', 'changes'])
     .where('number', '=', number)
     .executeTakeFirstOrThrow()
-  return unpacked(changes)
+  return { content, packed: changes }
 }
 
 /** The provider of one server. */
 export const rulesInForce = ({ packs, thread }: { packs: CompiledPacks; thread: RuleThread }): RulesInForce => {
-  const describe = (number: number, changes: RuleChanges) => ({
+  const describe = (number: number, { content, packed }: RuleSet) => ({
     number,
     label: labelOf(number, packs.version),
     packsVersion: packs.version,
-    digest: digestOf(changes, packs.version),
-    changes,
+    digest: digestOf({ content }, packs.version),
+    content,
+    packed,
   })
-  let current: InForce = {
-    ...describe(0, noChanges),
-    check: createScreener(packs, compileTerms([], packs)).check,
-    faults: [],
-  }
+  const { check } = createScreener(packs, compileTerms([], packs))
+  let current: InForce | undefined
   let building: { number: number; done: Promise<InForce> } | undefined
 
   const build = async (db: AnyDatabase, number: number): Promise<InForce> => {
-    const described = describe(number, await changesOf(db, number))
-    const { packs: built, terms, faults } = await thread.build(described)
-    return { ...described, check: createScreener(built, terms).check, faults }
+    const set = describe(number, await setOf(db, number))
+    // The shipped packs alone are ready; for them no thread is needed.
+    if (number === 0) return { ...set, check, faults: [] }
+    const { packs: built, terms, faults } = await thread.build(set)
+    return { ...set, check: createScreener(built, terms).check, faults }
   }
 
   return async (db) => {
     const number = await numberInForce(db)
-    if (number === current.number) return current
+    if (current?.number === number) return current
     if (building?.number !== number) {
       const done = build(db, number)
       building = { number, done }
       done.then(
         (built) => {
-          if (built.number > current.number) current = built
+          if (current === undefined || built.number > current.number) current = built
         },
         () => {
           // Whoever waits for it is told; the next call tries again.

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { offsetOf, pageFields } from '../../kernel/page.ts'
 import { categories } from '../../screening/types.ts'
-import { companyPolicy, type OwnRule, type RuleChanges } from './changes.ts'
+import { companyPolicy, type OwnRule, type PackChange } from './changes.ts'
 import { defineOperation } from './scope.ts'
 import { severityShape } from './shapes.ts'
 import type { ShippedRule } from './thread/shipped-rules.ts'
@@ -30,7 +30,7 @@ const ruleShape = z.object({
 
 type RuleView = z.output<typeof ruleShape>
 
-const shippedView = (rule: ShippedRule, { changes }: RuleChanges): RuleView => {
+const shippedView = (rule: ShippedRule, changes: readonly PackChange[]): RuleView => {
   const change = changes.find((one) => one.rule === rule.id)
   return {
     ...rule,
@@ -78,14 +78,14 @@ export const listRules = defineOperation({
   }),
   output: z.object({ total: z.int(), items: z.array(ruleShape) }),
   prepare: async ({ db, ports }) => ({
-    inForce: await ports.engine.inForce(db),
+    contents: await ports.engine.thread.contents(await ports.engine.inForce(db)),
     shipped: await ports.engine.shipped(),
   }),
-  run: async (_ctx, { search, category, severity, origin: from, ...page }, { inForce, shipped }) => {
-    const { changes } = inForce
+  run: async (_ctx, { search, category, severity, origin: from, ...page }, { contents, shipped }) => {
     const wanted = search?.toLowerCase()
-    const says = ({ id, why, advice, laws, hit, pack }: RuleView): string => [id, why, advice, pack, ...laws, ...hit].join('\n').toLowerCase()
-    const all = [...changes.rules.map(ownView), ...shipped.map((rule) => shippedView(rule, changes))].filter(
+    const says = ({ id, why, advice, laws, hit, pack }: RuleView): string =>
+      [id, why, advice, pack, ...laws, ...hit].join('\n').toLowerCase()
+    const all = [...contents.rules.map(ownView), ...shipped.map((rule) => shippedView(rule, contents.changes))].filter(
       (rule) =>
         (category === undefined || rule.category === category) &&
         (severity === undefined || rule.severity === severity) &&

@@ -16,18 +16,14 @@ export const listTerms = defineOperation({
     ...pageFields,
   }),
   output: z.object({ total: z.int(), items: z.array(termShape) }),
-  prepare: async ({ db, ports }, { from }) => {
+  prepare: async ({ db, ports }, { from, search, effect, ...page }) => {
     const draft = from === 'draft' ? await ports.engine.draftSet(db) : undefined
-    return (draft ?? (await ports.engine.inForce(db))).changes.terms
+    const query = { offset: offsetOf(page), limit: page.pageSize }
+    return ports.engine.thread.terms(draft ?? (await ports.engine.inForce(db)), {
+      ...query,
+      ...(search === undefined ? {} : { search }),
+      ...(effect === undefined ? {} : { effect }),
+    })
   },
-  run: async ({ ports }, { search, effect, ...page }, terms) => {
-    const wanted = search === undefined ? undefined : ports.engine.fold(search)
-    const found = terms.filter(
-      (term) =>
-        (effect === undefined || term.effect === effect) &&
-        (wanted === undefined || ports.engine.fold(term.term).includes(wanted)),
-    )
-    const start = offsetOf(page)
-    return { total: found.length, items: found.slice(start, start + page.pageSize) }
-  },
+  run: async (_ctx, _input, { total, items }) => ({ total, items: [...items] }),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { notFound } from '../../kernel/errors.ts'
-import { editDraft } from './draft-store.ts'
+import { ownRulePrefix } from './changes.ts'
+import { keepEdit, prepareEdit } from './draft-store.ts'
 import { defineOperation } from './scope.ts'
 
 export const restoreRule = defineOperation({
@@ -11,26 +11,13 @@ export const restoreRule = defineOperation({
   records: ['rules.drafted'],
   input: z.strictObject({ rule: z.string().min(1).max(100) }),
   output: z.object({ revision: z.int() }),
-  prepare: ({ db, ports }) => ports.engine.inForce(db),
-  run: async (ctx, { rule }, inForce) => {
-    const draft = await editDraft(ctx, inForce)
-    const changed = await ctx.db
-      .deleteFrom('rule_draft_change')
-      .where('draft_id', '=', draft.id)
-      .where('rule', '=', rule)
-      .returning('rule')
-      .executeTakeFirst()
-    const own = await ctx.db
-      .deleteFrom('rule_draft_rule')
-      .where('draft_id', '=', draft.id)
-      .where('id', '=', rule)
-      .returning('id')
-      .executeTakeFirst()
-    if (changed === undefined && own === undefined) throw notFound()
+  prepare: ({ db, ports }, { rule }) => prepareEdit(db, ports, { kind: 'restore-rule', rule }),
+  run: async (ctx, { rule }, edit) => {
+    const draft = await keepEdit(ctx, edit)
     ctx.record({
       type: 'rules.drafted',
       subject: { kind: 'rule-draft', id: draft.id },
-      detail: { what: own === undefined ? 'rule-restored' : 'rule-removed', rule, revision: draft.revision },
+      detail: { what: rule.startsWith(ownRulePrefix) ? 'rule-removed' : 'rule-restored', rule, revision: draft.revision },
     })
     return { revision: draft.revision }
   },

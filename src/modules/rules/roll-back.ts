@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { changedMeanwhile, notFound } from '../../kernel/errors.ts'
+import { notFound } from '../../kernel/errors.ts'
 import { openDraft } from './draft-store.ts'
-import { changesOf, numberInForce } from './in-force.ts'
+import { setOf } from './in-force.ts'
 import { draftExists } from './problems.ts'
 import { defineOperation } from './scope.ts'
 
@@ -17,13 +17,13 @@ export const rollBack = defineOperation({
   prepare: async ({ db, ports }, { number }) => {
     const inForce = await ports.engine.inForce(db)
     if (number >= inForce.number) throw notFound()
-    return { basedOn: inForce.number, changes: await changesOf(db, number) }
+    const set = await setOf(db, number)
+    return { basedOn: inForce.number, set, counts: (await ports.engine.thread.contents(set)).counts }
   },
-  run: async (ctx, { number }, { basedOn, changes }) => {
+  run: async (ctx, { number }, { basedOn, set, counts }) => {
     const found = await ctx.db.selectFrom('rule_draft').select('id').executeTakeFirst()
     if (found !== undefined) throw draftExists()
-    if ((await numberInForce(ctx.db)) !== basedOn) throw changedMeanwhile()
-    const draft = await openDraft(ctx, { changes, basedOn, copyOf: number === 0 ? null : number })
+    const draft = await openDraft(ctx, { set: { ...set, counts }, basedOn, copyOf: number === 0 ? null : number })
     ctx.record({
       type: 'rules.drafted',
       subject: { kind: 'rule-draft', id: draft.id },

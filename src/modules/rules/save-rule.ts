@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { say } from '../../kernel/sentence.ts'
-import { editDraft, keepRule, requireBounds } from './draft-store.ts'
+import { keepEdit, prepareEdit } from './draft-store.ts'
 import { maxRuleYaml, ownRuleFrom } from './own-rule-yaml.ts'
 import { ruleInvalid } from './problems.ts'
 import { defineOperation } from './scope.ts'
@@ -16,16 +16,15 @@ export const saveRule = defineOperation({
   prepare: async ({ db, ports }, { yaml }) => {
     const rule = ownRuleFrom(yaml)
     const faults = await ports.engine.thread.faults([rule])
-    return { rule, faults, inForce: await ports.engine.inForce(db) }
+    if (faults.length > 0) return { rule, faults }
+    return { rule, faults, edit: await prepareEdit(db, ports, { kind: 'save-rule', rule }) }
   },
-  run: async (ctx, _input, { rule, faults, inForce }) => {
-    if (faults.length > 0) {
+  run: async (ctx, _input, { rule, faults, edit }) => {
+    if (edit === undefined) {
       const issues = faults.map(({ sentence }) => ({ path: rule.id, message: say(sentence, ctx.locale) }))
       throw ruleInvalid({}, { issues })
     }
-    const draft = await editDraft(ctx, inForce)
-    await keepRule(ctx, draft.id, rule)
-    await requireBounds(ctx, draft.id)
+    const draft = await keepEdit(ctx, edit)
     ctx.record({
       type: 'rules.drafted',
       subject: { kind: 'rule-draft', id: draft.id },

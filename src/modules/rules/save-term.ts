@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { termSchema } from './changes.ts'
-import { editDraft, keepTerms, requireBounds } from './draft-store.ts'
+import { keepEdit, prepareEdit } from './draft-store.ts'
 import { termEmpty } from './problems.ts'
 import { defineOperation } from './scope.ts'
 
@@ -17,19 +17,12 @@ export const saveTerm = defineOperation({
     replaces: z.string().trim().min(1).max(24).optional(),
   }),
   output: z.object({ revision: z.int() }),
-  prepare: ({ db, ports }) => ports.engine.inForce(db),
-  run: async (ctx, { replaces, ...term }, inForce) => {
+  prepare: ({ db, ports }, { replaces, ...term }) => {
     if (!meaningful.test(term.term)) throw termEmpty()
-    const draft = await editDraft(ctx, inForce)
-    if (replaces !== undefined) {
-      await ctx.db
-        .deleteFrom('rule_draft_term')
-        .where('draft_id', '=', draft.id)
-        .where('folded', '=', ctx.ports.engine.fold(replaces))
-        .execute()
-    }
-    await keepTerms(ctx, draft.id, [term])
-    await requireBounds(ctx, draft.id)
+    return prepareEdit(db, ports, { kind: 'save-term', term, ...(replaces === undefined ? {} : { replaces }) })
+  },
+  run: async (ctx, term, edit) => {
+    const draft = await keepEdit(ctx, edit)
     ctx.record({
       type: 'rules.drafted',
       subject: { kind: 'rule-draft', id: draft.id },

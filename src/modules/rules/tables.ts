@@ -1,21 +1,11 @@
 import type { Json } from '../../kernel/tables.ts'
-import type { ChangeCounts, OwnRule, PackChange } from './changes.ts'
-
-export type DraftTermRow = {
-  draft_id: string
-  folded: string
-  term: string
-  effect: 'deny' | 'allow'
-  category: string | null
-  severity: 'block' | 'warn' | 'note' | null
-  why: string | null
-  advice: string | null
-}
+import type { ChangeCounts } from './changes.ts'
 
 type RuleVersionRow = {
   number: number
   digest: string
   packs_version: string
+  content: string
   changes: Uint8Array
   counts: Json<ChangeCounts>
   copy_of: number | null
@@ -33,6 +23,9 @@ type RuleDraftRow = {
   based_on: number | null
   copy_of: number | null
   revision: number
+  content: string
+  changes: Uint8Array
+  counts: Json<ChangeCounts>
   opened_at: Date
   edited_at: Date
   edited_by: string
@@ -113,9 +106,6 @@ export type RulesTables = {
   rule_version: RuleVersionRow
   rule_draft: RuleDraftRow
   rule_draft_editor: { draft_id: string; person_id: string }
-  rule_draft_term: DraftTermRow
-  rule_draft_change: { draft_id: string; rule: string; body: Json<PackChange> }
-  rule_draft_rule: { draft_id: string; id: string; body: Json<OwnRule> }
   rule_dry_run: RuleDryRunRow
   rule_dry_run_item: RuleDryRunItemRow
   rule_recheck: RuleRecheckRow

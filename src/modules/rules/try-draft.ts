@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import { say } from '../../kernel/sentence.ts'
-import { digestOf } from './changes-digest.ts'
-import type { RuleSet } from './thread/rule-thread.ts'
 import { defineOperation } from './scope.ts'
 import { findingShape, verdictShape } from './shapes.ts'
 
@@ -42,8 +40,7 @@ export const tryDraft = defineOperation({
   prepare: async ({ db, ports }, { text, channel, industry, advertising }) => {
     const { engine } = ports
     const inForce = await engine.inForce(db)
-    const present: RuleSet = { changes: inForce.changes, digest: digestOf(inForce.changes, engine.packsVersion) }
-    const draft = (await engine.draftSet(db)) ?? present
+    const draft = (await engine.draftSet(db)) ?? inForce
     const options = {
       advertising,
       ...(channel === undefined ? {} : { channel }),

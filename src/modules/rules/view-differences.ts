@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { notFound } from '../../kernel/errors.ts'
-import { differencesBetween } from './differences.ts'
-import { changesOf, numberInForce } from './in-force.ts'
+import { numberInForce, setOf } from './in-force.ts'
 import { yamlOf } from './own-rule-yaml.ts'
 import { defineOperation } from './scope.ts'
 import { packChangeShape, termShape } from './shapes.ts'
 
-/** Differences that one answer lists of each kind; the totals go on. */
-const most = 200
-
 const pair = <Shape extends z.ZodType>(shape: Shape) =>
   z.object({
-    total: z.int(),
+    added: z.int(),
+    changed: z.int(),
+    removed: z.int(),
+    /** The first 200. */
     items: z.array(z.object({ key: z.string(), before: shape.nullable(), after: shape.nullable() })),
   })
 
@@ -27,16 +26,16 @@ export const viewDifferences = defineOperation({
   prepare: async ({ db, ports }, { from, to }) => {
     const last = await numberInForce(db)
     if (from > last || (to ?? 0) > last) throw notFound()
-    const after = to === undefined ? (await ports.engine.draftSet(db))?.changes : await changesOf(db, to)
+    const after = to === undefined ? await ports.engine.draftSet(db) : await setOf(db, to)
     if (after === undefined) throw notFound()
-    return differencesBetween(await changesOf(db, from), after)
+    return ports.engine.thread.differences(await setOf(db, from), after)
   },
   run: async (_ctx, _input, { terms, changes, rules }) => ({
-    terms: { total: terms.length, items: terms.slice(0, most) },
-    changes: { total: changes.length, items: changes.slice(0, most) },
+    terms,
+    changes,
     rules: {
-      total: rules.length,
-      items: rules.slice(0, most).map(({ key, before, after }) => ({
+      ...rules,
+      items: rules.items.map(({ key, before, after }) => ({
         key,
         before: before === null ? null : yamlOf(before),
         after: after === null ? null : yamlOf(after),

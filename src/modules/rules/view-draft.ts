@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { say } from '../../kernel/sentence.ts'
-import { countsOf } from './changes.ts'
 import { dryRunShape, dryRunView } from './dry-run-view.ts'
 import { editorsOf } from './draft-reading.ts'
 import { enforceFacts } from './enforce-facts.ts'
@@ -40,12 +39,15 @@ export const viewDraft = defineOperation({
   prepare: async ({ db, ports }) => {
     const inForce = await ports.engine.inForce(db)
     const set = await ports.engine.draftSet(db)
-    return { inForce, set, samples: set === undefined ? undefined : await ports.engine.samples(set) }
+    if (set === undefined) return { inForce }
+    const contents = await ports.engine.thread.contents(set)
+    return { inForce, draft: { set, contents, samples: await ports.engine.samples(set) } }
   },
-  run: async (ctx, _input, { inForce, set, samples }) => {
+  run: async (ctx, _input, { inForce, draft: found }) => {
     const present = { number: inForce.number, label: inForce.label }
-    if (set === undefined || samples === undefined) return { inForce: present, draft: null }
-    const { draft, changes, digest } = set
+    if (found === undefined) return { inForce: present, draft: null }
+    const { set, contents, samples } = found
+    const { draft, digest } = set
     const { facts } = await enforceFacts(ctx.db, ctx.ports, {
       draft,
       digest,
@@ -77,9 +79,9 @@ export const viewDraft = defineOperation({
         editedAt: draft.edited_at.toISOString(),
         editedBy: named(names, draft.edited_by),
         editors: editors.map((id) => named(names, id)),
-        counts: countsOf(changes),
-        changes: changes.changes,
-        rules: changes.rules.map((rule) => ({
+        counts: contents.counts,
+        changes: [...contents.changes],
+        rules: contents.rules.map((rule) => ({
           id: rule.id,
           category: rule.category,
           severity: rule.severity,

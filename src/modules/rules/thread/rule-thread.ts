@@ -1,37 +1,42 @@
 import { Worker } from 'node:worker_threads'
 import type { CompiledPacks } from '../../../screening/types.ts'
-import type { OwnRule, RuleChanges } from '../changes.ts'
+import type { OwnRule } from '../changes.ts'
 import type { FileFault } from '../files/file-faults.ts'
 import type { FileFormat } from '../files/reading.ts'
+import type { RuleSet } from '../rule-set.ts'
+import type { DraftEdit } from './edit-changes.ts'
 import type {
-  SetMessage,
+  PlainKind,
+  PlainRequests,
+  SetKind,
+  SetRequests,
+  TermQuery,
   TextToCheck,
   ThreadAnswers,
-  ThreadKind,
   ThreadReply,
-  ThreadRequests,
 } from './thread-messages.ts'
 
-/** Changes with their digest, which names them. */
-export type RuleSet = { digest: string; changes: RuleChanges }
-
-/** Compiles and tries rules beside the event loop, so that no call waits while rules change. */
+/** Edits, compiles and tries rules beside the event loop, so that no call waits while rules change. */
 export type RuleThread = {
+  edit: (set: RuleSet, edit: DraftEdit) => Promise<ThreadAnswers['edit']>
   build: (set: RuleSet) => Promise<ThreadAnswers['build']>
   document: (set: RuleSet, label: string) => Promise<ThreadAnswers['document']>
   check: (set: RuleSet, texts: readonly TextToCheck[]) => Promise<ThreadAnswers['check']>
   samples: (set: RuleSet) => Promise<ThreadAnswers['samples']>
+  terms: (set: RuleSet, query: TermQuery) => Promise<ThreadAnswers['terms']>
+  contents: (set: RuleSet) => Promise<ThreadAnswers['contents']>
+  differences: (from: RuleSet, to: RuleSet) => Promise<ThreadAnswers['differences']>
+  readFile: (present: RuleSet, file: SetRequests['read-file']) => Promise<ThreadAnswers['read-file']>
+  writeFile: (set: RuleSet, format: FileFormat) => Promise<Uint8Array>
   faults: (rules: readonly OwnRule[]) => Promise<ThreadAnswers['faults']>
   shipped: () => Promise<ThreadAnswers['shipped']>
-  readFile: (format: FileFormat, bytes: Uint8Array) => Promise<ThreadAnswers['read-file']>
-  writeFile: (format: FileFormat, changes: RuleChanges) => Promise<Uint8Array>
   errorSheet: (faults: readonly FileFault[]) => Promise<Uint8Array>
 }
 
 /** A thread that does not answer for so long is ended: a pattern that never comes to an end must not stop everybody. */
 const answerWithinMs = 60_000
-/** Memory of the thread's own, enough for three dictionaries of 60,000 terms. */
-const memoryMb = 768
+/** Memory of the thread's own, enough for the sets that it keeps at 60,000 terms each. */
+const memoryMb = 1024
 
 type Pending = { resolve: (reply: ThreadReply) => void; reject: (error: Error) => void }
 
@@ -64,7 +69,7 @@ export const ruleThread = (shipped: CompiledPacks): RuleThread => {
     return { worker, pending, sent: new Set<string>() }
   }
 
-  const post = async (kind: ThreadKind, request: unknown): Promise<ThreadReply> => {
+  const post = async (kind: SetKind | PlainKind, sets: readonly unknown[], request: unknown): Promise<ThreadReply> => {
     running ??= start()
     const { worker, pending } = running
     lastId += 1
@@ -74,46 +79,50 @@ export const ruleThread = (shipped: CompiledPacks): RuleThread => {
       return await new Promise<ThreadReply>((resolve, reject) => {
         pending.set(id, { resolve, reject })
         worker.ref()
-        worker.postMessage({ id, kind, request })
+        worker.postMessage({ id, kind, sets, request })
       })
     } finally {
       clearTimeout(timer)
     }
   }
 
-  const ask = async <Kind extends ThreadKind>(kind: Kind, request: ThreadRequests[Kind]): Promise<ThreadAnswers[Kind]> => {
-    const reply = await post(kind, request)
-    if (reply.kind !== 'answer') {
-      throw new Error(`the rules thread: ${reply.kind === 'failed' ? reply.message : reply.kind}`)
-    }
-    return reply.answer as ThreadAnswers[Kind]
+  const answerOf = (reply: ThreadReply): unknown => {
+    if (reply.kind === 'answer') return reply.answer
+    throw new Error(`the rules thread: ${reply.kind === 'failed' ? reply.message : reply.kind}`)
   }
 
-  /** Asks about a set; its changes are sent only when the thread has not got them. */
-  const askAbout = async <Kind extends 'build' | 'document' | 'check' | 'samples'>(
+  const ask = async <Kind extends PlainKind>(kind: Kind, request: PlainRequests[Kind]): Promise<ThreadAnswers[Kind]> =>
+    answerOf(await post(kind, [], request)) as ThreadAnswers[Kind]
+
+  /** Asks about sets; their bytes are sent only when the thread has not got them. */
+  const askAbout = async <Kind extends SetKind>(
     kind: Kind,
-    set: RuleSet,
-    request: (set: SetMessage) => ThreadRequests[Kind],
+    sets: readonly RuleSet[],
+    request: SetRequests[Kind],
   ): Promise<ThreadAnswers[Kind]> => {
-    if (running?.sent.has(set.digest) === true) {
-      const reply = await post(kind, request({ digest: set.digest }))
-      if (reply.kind === 'answer') return reply.answer as ThreadAnswers[Kind]
-      if (reply.kind === 'failed') throw new Error(`the rules thread: ${reply.message}`)
+    const names = sets.map(({ content }) => ({ content }))
+    if (sets.every(({ content }) => running?.sent.has(content) === true)) {
+      const reply = await post(kind, names, request)
+      if (reply.kind !== 'sets-needed') return answerOf(reply) as ThreadAnswers[Kind]
     }
-    const answer = await ask(kind, request(set))
-    running?.sent.add(set.digest)
-    return answer
+    const answer = answerOf(await post(kind, sets.map(({ content, packed }) => ({ content, packed })), request))
+    for (const { content } of sets) running?.sent.add(content)
+    return answer as ThreadAnswers[Kind]
   }
 
   return {
-    build: (set) => askAbout('build', set, (message) => ({ set: message })),
-    document: (set, label) => askAbout('document', set, (message) => ({ set: message, label })),
-    check: (set, texts) => askAbout('check', set, (message) => ({ set: message, texts })),
-    samples: (set) => askAbout('samples', set, (message) => ({ set: message })),
+    edit: (set, edit) => askAbout('edit', [set], { edit }),
+    build: (set) => askAbout('build', [set], {}),
+    document: (set, label) => askAbout('document', [set], { label }),
+    check: (set, texts) => askAbout('check', [set], { texts: texts.map(({ text, options }) => ({ text, options })) }),
+    samples: (set) => askAbout('samples', [set], {}),
+    terms: (set, query) => askAbout('terms', [set], { query }),
+    contents: (set) => askAbout('contents', [set], {}),
+    differences: (from, to) => askAbout('differences', [from, to], {}),
+    readFile: (present, file) => askAbout('read-file', [present], file),
+    writeFile: (set, format) => askAbout('write-file', [set], { format }),
     faults: (rules) => ask('faults', { rules }),
     shipped: () => ask('shipped', {}),
-    readFile: (format, bytes) => ask('read-file', { format, bytes }),
-    writeFile: (format, changes) => ask('write-file', { format, changes }),
     errorSheet: (faults) => ask('error-sheet', { faults }),
   }
 }
