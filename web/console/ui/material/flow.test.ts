@@ -44,7 +44,6 @@ const material = (state: Material['state'], reviews: Material['reviews']): Mater
   submittedAt: null,
   updatedAt: at(0),
   rulesVersion: null,
-  rulesVersion: null,
   findings: [],
   reviews,
   approval: state === 'approved' ? { digest: 'd'.repeat(64), at: at(40) } : null,
