@@ -58,7 +58,7 @@ export const enforceGate = defineGate<EnforceFacts>([
     code: 'rules.samples',
     otherwise: 'deny',
     sentence: {
-      zh: '自有规则有 {count} 个样例不符合预期，请先改规则或改样例。',
+      zh: '自有规则有 {count} 个例句不符合预期，请先改规则或改例句。',
       en: '{count} samples of your own rules do not hold; change the rule or the sample first.',
     },
     holds: ({ failedSamples }) => failedSamples === 0,

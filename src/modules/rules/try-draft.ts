@@ -7,7 +7,7 @@ const checked = z.object({ decision: verdictShape, findings: z.array(findingShap
 
 export const tryDraft = defineOperation({
   name: 'rules.try-draft',
-  summary: { zh: '用草稿试查一段文字，并运行全部样例', en: 'Check a text by the draft, and run every sample' },
+  summary: { zh: '用草稿试查一段文字，并运行全部例句', en: 'Check a text by the draft, and run every sample' },
   effect: 'read',
   permission: 'rules.edit',
   records: { unrecorded: 'a pure computation on text that is neither stored nor shown to anybody else' },

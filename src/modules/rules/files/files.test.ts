@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { zipSync } from 'fflate'
 import readSheets from 'read-excel-file/universal'
@@ -110,12 +111,24 @@ rules:
   })
 
   it('name the line in YAML', async () => {
-    const { faults } = await check('a.yaml', 'terms:\n  - { term: 甲乙, effect: deny }\n  - { term: 丙丁, effect: forbid }\n')
-    expect(faults).toMatchObject([{ sheet: 'terms', row: 3, column: 'effect' }])
+    const mixed = 'terms:\n  - { term: 甲乙, effect: deny }\n  - { term: 丙丁, effect: forbid }\n  - { term: 甲乙, effect: allow }\nrules: 3\n'
+    expect((await check('a.yaml', mixed)).faults).toMatchObject([
+      { sheet: 'terms', row: 3, column: 'effect' },
+      { sheet: 'rules', row: 5, column: 'rules' },
+      { sheet: 'terms', row: 4, column: 'term', wrong: '与第 2 行重复' },
+    ])
     const rule = yaml.replace('<4>', '.*')
     expect((await check('a.yaml', rule)).faults).toMatchObject([{ column: 'patterns', wrong: expect.stringContaining('重复次数须有上限') }])
     const unknown = yaml.replace('adlaw.absolute.superlative', 'adlaw.no.such')
     expect((await check('a.yaml', unknown)).faults).toMatchObject([{ row: 6, column: 'rule' }])
+  })
+
+  it('take the example of the guide, whose samples hold', async () => {
+    const guide = readFileSync(new URL('../../../../docs/guide/规则.md', import.meta.url), 'utf8')
+    const example = /```yaml\n([\s\S]+?)```/.exec(guide)?.[1] ?? ''
+    expect(await check('例.yaml', example)).toMatchObject({ faultCount: 0, counts: { deny: 1, allow: 1, changes: 1, rules: 1 } })
+    await take('例.yaml', example, 'replace')
+    expect((await house.tryText('')).samples).toMatchObject({ ownFailed: 0, faults: [] })
   })
 
   it.each<[string, string, Uint8Array | string]>([

@@ -1,6 +1,7 @@
-import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml'
-import { changesSchema, type RuleChanges } from '../changes.ts'
-import { parseFields, todoFor } from './file-faults.ts'
+import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import { ownRuleSchema, packChangeSchema, termSchema } from '../changes.ts'
+import { type FileFault, parseFields, todoFor } from './file-faults.ts'
 import { type Place, type Reading, requireRoom, Unreadable } from './reading.ts'
 
 const kinds = ['terms', 'changes', 'rules'] as const
@@ -42,19 +43,36 @@ export const readYaml = (bytes: Uint8Array): Reading => {
     }
     return { sheet: String(path[0] ?? ''), row: 1 }
   }
-  const { data, faults } = parseFields(changesSchema, given)
-  const changes: RuleChanges = data ?? { terms: [], changes: [], rules: [] }
+  const faults: FileFault[] = []
+  const read = <Schema extends z.ZodType>(kind: (typeof kinds)[number], schema: Schema) => {
+    const rows: z.output<Schema>[] = []
+    const places: Place[] = []
+    const list: unknown = given[kind] ?? []
+    if (!Array.isArray(list)) {
+      const wrong = { zh: `${kind} 须是列表`, en: `${kind} must be a list` }
+      faults.push({ ...placeOf([kind]), column: kind, wrong, todo: todoFor(kind) })
+      return { rows, places }
+    }
+    list.forEach((item: unknown, at) => {
+      const { data, faults: wrong } = parseFields(schema, item)
+      if (data !== undefined) {
+        rows.push(data)
+        places.push(placeOf([kind, at]))
+      }
+      for (const { path, wrong: sentence } of wrong) {
+        const field = String(path[0] ?? kind)
+        faults.push({ ...placeOf([kind, at, ...path]), column: field, wrong: sentence, todo: todoFor(field) })
+      }
+    })
+    return { rows, places }
+  }
+  const terms = read('terms', termSchema)
+  const changes = read('changes', packChangeSchema)
+  const rules = read('rules', ownRuleSchema)
   return {
-    changes,
-    places: {
-      terms: changes.terms.map((_, at) => placeOf(['terms', at])),
-      changes: changes.changes.map((_, at) => placeOf(['changes', at])),
-      rules: changes.rules.map((_, at) => placeOf(['rules', at])),
-    },
-    faults: faults.map(({ path, wrong }) => {
-      const field = String(path[2] ?? path[0] ?? '')
-      return { ...placeOf(path), column: field, wrong, todo: todoFor(field) }
-    }),
+    changes: { terms: terms.rows, changes: changes.rows, rules: rules.rows },
+    places: { terms: terms.places, changes: changes.places, rules: rules.places },
+    faults,
   }
 }
 

@@ -56,6 +56,7 @@ export const rules: TextsLike<typeof zh> = {
     noneHint: 'Add a term, change a rule or import a file and a draft begins; until it is in force nothing changes.',
     based: 'On top of {{version}}',
     copyOf: 'Brings {{version}} back',
+    changed: 'Changed rules',
     edited: 'Last edited by {{name}} at {{at}}, {{count}} edits',
     edited_one: 'Last edited by {{name}} at {{at}}, one edit',
     counts: '{{deny}} forbidden · {{allow}} allowed · {{changes}} changes · {{rules}} own rules',
@@ -102,7 +103,8 @@ export const rules: TextsLike<typeof zh> = {
     progress: '{{checked}} of {{total}} checked',
     state: { running: 'Under way', done: 'Done', cancelled: 'Cancelled', superseded: 'Stopped, the draft was edited' },
     stale: 'The draft was edited since; the result is stale. Run it again.',
-    answer: '{{more}} more would be stopped, {{fewer}} fewer; {{review}} more would need a person, {{free}} no longer.',
+    answer: '{{more}} more would be stopped, {{fewer}} fewer.',
+    answerReviews: '{{review}} more would need a person, {{free}} no longer.',
     same: 'All {{total}} materials of the last 90 days would be decided as before.',
     kind: {
       'more-stopped': 'More stopped',

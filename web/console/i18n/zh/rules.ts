@@ -51,8 +51,9 @@ export const rules = {
   draft: {
     none: '现在没有草稿',
     noneHint: '新增词条、改动规则或导入文件，草稿会自动开始；生效之前，现行规则不受影响。',
-    based: '在 {{version}} 的基础上修改',
+    based: '以{{version}}为基础修改',
     copyOf: '恢复自 {{version}}',
+    changed: '规则改动',
     edited: '{{name}} 于 {{at}} 最后修改，共 {{count}} 次修改',
     counts: '禁用 {{deny}} · 放行 {{allow}} · 规则改动 {{changes}} · 自有规则 {{rules}}',
     discard: '作废草稿',
@@ -96,7 +97,8 @@ export const rules = {
     progress: '已查 {{checked}} / {{total}} 份',
     state: { running: '进行中', done: '已完成', cancelled: '已取消', superseded: '草稿已改动，已停止' },
     stale: '草稿在这之后又改过，结果已过期，请重新试运行。',
-    answer: '会多拦下 {{more}} 份，少拦下 {{fewer}} 份；另有 {{review}} 份新增人工判断，{{free}} 份不再需要。',
+    answer: '会多拦下 {{more}} 份，少拦下 {{fewer}} 份。',
+    answerReviews: '另有 {{review}} 份新增人工判断，{{free}} 份不再需要人工判断。',
     same: '近 90 天的 {{total}} 份物料，结论都不变。',
     kind: {
       'more-stopped': '多拦下',

@@ -70,7 +70,7 @@ const useGroups = (): ((differences: RuleDifferences) => Group[]) => {
       })),
     },
     {
-      title: t('rules.originOf.changed'),
+      title: t('draft.changed'),
       count: total(changes),
       pairs: changes.items.map(({ key, before, after }) => ({
         key,

@@ -87,8 +87,11 @@ const Result = ({ run }: { run: DryRun }) => {
       <p className="dry-run-answer" aria-live="polite">
         {changed === 0
           ? t('dryRun.same', { total })
-          : t('dryRun.answer', { more: moreStopped, fewer: fewerStopped, review: moreReviewed, free: fewerReviewed })}
+          : t('dryRun.answer', { more: moreStopped, fewer: fewerStopped })}
       </p>
+      {moreReviewed + fewerReviewed > 0 && (
+        <p>{t('dryRun.answerReviews', { review: moreReviewed, free: fewerReviewed })}</p>
+      )}
       {changed > 0 && <Items run={run} />}
     </>
   )

@@ -48,7 +48,7 @@ const Clean = ({ checked }: { checked: Checked }) => {
   const { t } = useTranslation()
   const kinds = [
     { label: t('draft.terms'), tally: checked.tallies.terms },
-    { label: t('rules.originOf.changed'), tally: checked.tallies.changes },
+    { label: t('draft.changed'), tally: checked.tallies.changes },
     { label: t('draft.ownRule'), tally: checked.tallies.rules },
   ].filter(({ tally }) => tally.added + tally.changed + tally.removed > 0)
   return (

@@ -6,7 +6,7 @@ import { useMay } from '../../session.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { SeverityBadge } from '../../ui/findings/severity.tsx'
 import { ChangeRuleDialog } from './change-rule-dialog.tsx'
-import { OriginTag } from './rule-list.tsx'
+import { OriginTag } from './origin-tag.tsx'
 
 const Samples = ({ title, samples }: { title: string; samples: readonly string[] }) => (
   <section>

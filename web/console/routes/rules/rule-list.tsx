@@ -11,19 +11,13 @@ import type { QueryField } from '../../ui/query-form.tsx'
 import { QueryForm } from '../../ui/query-form.tsx'
 import type { Column } from '../../ui/query-table.tsx'
 import { QueryTable } from '../../ui/query-table.tsx'
-import { Tag } from '../../ui/tags.tsx'
+import { OriginTag } from './origin-tag.tsx'
 import { RuleDrawer } from './rule-drawer.tsx'
 
 type Origin = RuleView['origin']
 type Filter = { search: string; category: RuleCategory; severity: Severity; origin: Origin }
 
 const origins: readonly Origin[] = ['own', 'changed', 'off', 'shipped']
-const tones = { shipped: 'plain', changed: 'warn', off: 'bad', own: 'accent' } as const
-
-export const OriginTag = ({ origin }: { origin: Origin }) => {
-  const { t } = useTranslation()
-  return <Tag tone={tones[origin]}>{t(`rules.originOf.${origin}`)}</Tag>
-}
 
 const useFields = (): QueryField[] => {
   const { t } = useTranslation()

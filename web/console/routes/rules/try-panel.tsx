@@ -18,7 +18,7 @@ const Verdict = ({ title, text, result }: { title: string; text: string; result:
   const findings = result.findings.map((finding) => ({ ...finding, field: 'copy' as const }))
   const keyOf = ({ rule, start }: { rule: string; start: number }): string => `${rule} ${start}`
   return (
-    <section aria-label={title}>
+    <section aria-label={title} className="stack tight">
       <div className="row">
         <h3 className="section-title">{title}</h3>
         <Tag tone={tones[result.decision]}>{t(`tryout.decision.${result.decision}`)}</Tag>
