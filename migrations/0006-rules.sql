@@ -121,5 +121,6 @@ create table rule_offence (
   check ((settled_at is not null) = (taken_down or kept_by is not null))
 );
 create index rule_offence_publication on rule_offence (publication_id);
+create index rule_offence_material on rule_offence (material_id);
 create index rule_offence_open on rule_offence (found_at desc) where settled_at is null;
 create index rule_offence_obligation on rule_offence (obligation_id);

@@ -10,7 +10,7 @@ export const viewRecheck = defineOperation({
   effect: 'read',
   permission: 'rules.view',
   records: { unrecorded: 'what was published is public' },
-  input: z.strictObject({ state: z.enum(['open', 'settled']).optional(), ...pageFields }),
+  input: z.strictObject({ state: z.enum(['open', 'settled']).optional(), materialId: z.uuid().optional(), ...pageFields }),
   output: z.object({
     /** The latest ones, newest first. */
     rechecks: z.array(
@@ -42,13 +42,14 @@ export const viewRecheck = defineOperation({
       }),
     ),
   }),
-  run: async (ctx, { state, ...page }) => {
+  run: async (ctx, { state, materialId, ...page }) => {
     const { db } = ctx
     const rechecks = await db.selectFrom('rule_recheck').selectAll().orderBy('started_at', 'desc').orderBy('id', 'desc').limit(10).execute()
     const matching = db
       .selectFrom('rule_offence as offence')
       .$if(state === 'open', (query) => query.where('offence.settled_at', 'is', null))
       .$if(state === 'settled', (query) => query.where('offence.settled_at', 'is not', null))
+      .$if(materialId !== undefined, (query) => query.where('offence.material_id', '=', materialId ?? ''))
     const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
     const rows = await matching
       .innerJoin('rule_recheck as recheck', 'recheck.id', 'offence.recheck_id')

@@ -193,5 +193,6 @@ export const rules: TextsLike<typeof zh> = {
     kept: 'It stays',
     keptBy: '{{name}} lets it stay: {{reason}}',
     takenDown: 'Taken down',
+    onMaterial: 'What is published offends by rules {{version}}: take it down by {{at}}, or ask legal to let it stay',
   },
 }

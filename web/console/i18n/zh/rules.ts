@@ -186,5 +186,6 @@ export const rules = {
     kept: '已确认保留',
     keptBy: '{{name}} 确认保留：{{reason}}',
     takenDown: '已下架',
+    onMaterial: '已发布的内容按规则 {{version}} 有问题，请在 {{at}} 前下架，或请法务确认保留',
   },
 } as const

@@ -23,14 +23,14 @@ const Faults = ({ checked }: { checked: Checked }) => {
         type="error"
         showIcon
         title={t('file.faults', { count: faultCount })}
-        action={
-          errorSheet !== null && (
-            <Button onClick={() => saveFile(`${t('file.errorSheetName')}.xlsx`, errorSheet, xlsx)}>
-              {t('file.errorSheet')}
-            </Button>
-          )
-        }
       />
+      {errorSheet !== null && (
+        <div>
+          <Button onClick={() => saveFile(`${t('file.errorSheetName')}.xlsx`, errorSheet, xlsx)}>
+            {t('file.errorSheet')}
+          </Button>
+        </div>
+      )}
       <ul className="rule-rows">
         {faults.slice(0, 20).map(({ sheet, row, column, wrong, todo }) => (
           <li key={`${sheet} ${row} ${column} ${wrong}`}>

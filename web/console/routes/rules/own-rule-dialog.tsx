@@ -55,7 +55,7 @@ export const OwnRuleDialog = ({ yaml, onClose }: { yaml: string | null; onClose:
           rules={[{ required: true, whitespace: true, message: t('draft.yamlRequired') }]}
           className="rule-yaml"
         >
-          <Input.TextArea autoSize={{ minRows: 14, maxRows: 24 }} maxLength={40_000} spellCheck={false} />
+          <Input.TextArea rows={16} maxLength={40_000} spellCheck={false} />
         </Form.Item>
       </Form>
       {save.error !== null && <ProblemAlert error={save.error} />}

@@ -26,20 +26,15 @@ const VersionRow = ({ version, current, onCompare, onRollBack }: VersionRowProps
     <li className="stack tight">
       <div className="row between">
         <div className="row">
-          <strong>v{number}</strong>
-          <span className="soft number">{versionText(label)}</span>
+          <strong className="number">{versionText(label)}</strong>
           {current && <Tag tone="good">{t('versions.inForce')}</Tag>}
           {alone && <Tag tone="warn">{t('versions.alone')}</Tag>}
         </div>
         <div className="row">
-          <Button size="small" onClick={onCompare}>
-            {t('versions.differences')}
-          </Button>
+          <Button onClick={onCompare}>{t('versions.differences')}</Button>
           {may('rules.edit') && <ExportMenu number={number} />}
           {may('rules.edit') && !current && (
-            <Button size="small" onClick={onRollBack}>
-              {t('versions.rollBack')}
-            </Button>
+            <Button onClick={onRollBack}>{t('versions.rollBack')}</Button>
           )}
         </div>
       </div>
