@@ -4,8 +4,8 @@ import type { AnyDatabase } from './database/any-database.ts'
 export type DocumentBytes = { digest: string; mediaType: string; gzip: Uint8Array }
 
 /**
- * Something large that a signed-in browser fetches by GET, keeps, and asks about by its digest: what an operation, being
- * a POST, cannot offer. It says nothing about anybody.
+ * Something large that a signed-in browser fetches by GET, keeps, and asks about by its digest: what an operation,
+ * being a POST, cannot offer. It says nothing about anybody.
  */
 export type Document = {
   /** Below /api/v1. */

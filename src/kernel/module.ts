@@ -21,7 +21,9 @@ export type Module<Operations extends readonly Operation[] = readonly Operation[
   readonly ports: unknown
 }
 
-type ModuleText<Operations extends readonly Operation[]> = Omit<Module<Operations>, 'jobs' | 'controls' | 'documents' | 'ports'> & {
+type Optional = 'jobs' | 'controls' | 'documents' | 'ports'
+
+type ModuleText<Operations extends readonly Operation[]> = Omit<Module<Operations>, Optional> & {
   jobs?: readonly Job[]
   controls?: readonly Control[]
   documents?: readonly Document[]

@@ -34,7 +34,8 @@ const withTerms = (
 }
 
 /**
- * Makes a screener out of compiled packs and, where there are any, the company's own terms. Pure: no clock, network or storage; the same text gives the same answer.
+ * Makes a screener out of compiled packs and, where there are any, the company's own terms. Pure: no clock, network or
+ * storage; the same text gives the same answer.
  * `check` takes any string, never throws, and is linear in its length.
  */
 export const createScreener = (packs: CompiledPacks, terms?: CompiledTerms): Screener => {

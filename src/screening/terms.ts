@@ -59,7 +59,10 @@ export const createTermJudge = ({ words, terms }: CompiledTerms): TermJudge => {
 }
 
 /** The finding of a denied term. Offsets are in the original text. */
-export const termFinding = (term: Term, { start, end, text }: { start: number; end: number; text: string }): Finding => {
+export const termFinding = (
+  term: Term,
+  { start, end, text }: { start: number; end: number; text: string },
+): Finding => {
   const excerpt = text.slice(start, end)
   return {
     rule: companyTermRule,

@@ -91,7 +91,10 @@ describe('the way of a rule into force', () => {
 
   it('is an obligation of the author, whose editor marks the term from now on', async () => {
     const { page } = await arrive('linxiao')
-    await page.getByText(new RegExp(`已发布的《桂花乌龙上新》按规则 v1 有问题：“${term}”`)).first().click()
+    await page
+      .getByText(new RegExp(`已发布的《桂花乌龙上新》按规则 v1 有问题：“${term}”`))
+      .first()
+      .click()
     await page.getByText('已发布的内容按规则 v1 有问题').waitFor()
     expect(await graveFaults(page)).toEqual([])
     await page.goto(`${server.url}/materials/new`)

@@ -14,14 +14,15 @@ type DocumentOptions<E extends Env> = {
 /** Longest document unpacked, for a client that takes no gzip. */
 const maxOutputLength = 128 * 1024 * 1024
 
-/** Serves what modules offer by GET: to whoever may, and only when it is not what the browser has (RFC 9110, 13.1.2). */
+/** Serves what modules offer by GET: to whoever may, and only when the browser has not got it (RFC 9110, 13.1.2). */
 export const mountDocuments = <E extends Env>(http: Hono<E>, { app, actorOf }: DocumentOptions<E>): void => {
   for (const module of app.catalogue.modules) {
     for (const { path, permission, read } of module.documents) {
       http.get(`/api/v1${path}`, async (c) => {
         const actor = await actorOf(c)
         if (actor.kind === 'anonymous') throw signInRequired()
-        if (!mayDo(actor, permission)) throw permissionMissing({ permission: module.permissions[permission]?.zh ?? permission })
+        if (!mayDo(actor, permission))
+          throw permissionMissing({ permission: module.permissions[permission]?.zh ?? permission })
         const { digest, mediaType, gzip } = await read(app.database.kysely, module.ports)
         const etag = `"${digest}"`
         c.header('etag', etag)

@@ -31,7 +31,13 @@ type VersionFields = Pick<
   'title' | 'copy' | 'channel' | 'industry' | 'advertising'
 >
 
-const versionColumns = ['version.title', 'version.copy', 'version.channel', 'version.industry', 'version.advertising'] as const
+const versionColumns = [
+  'version.title',
+  'version.copy',
+  'version.channel',
+  'version.industry',
+  'version.advertising',
+] as const
 
 const inputOf = ({ title, copy, channel, industry, advertising }: VersionFields) =>
   machineInput({ title, copy, channel, industry, advertising })
@@ -47,7 +53,11 @@ type Tools = {
 
 /** What the rules need to read of submitted and published copy; see `CopyPorts` of the rules. */
 export const copyForRules = ({ holders }: Tools) => {
-  const ownersOf = async (db: AnyDatabase, authorId: string, departmentId: string): Promise<{ owner: Owner; escalateTo: Owner }> => {
+  const ownersOf = async (
+    db: AnyDatabase,
+    authorId: string,
+    departmentId: string,
+  ): Promise<{ owner: Owner; escalateTo: Owner }> => {
     const head: Owner = { post: 'department-head', departmentId }
     const active = await holders(db, { personId: authorId })
     return { owner: active.length > 0 ? { personId: authorId } : head, escalateTo: head }
@@ -143,7 +153,10 @@ export const copyForRules = ({ holders }: Tools) => {
 
     stillLive: async (db: AnyDatabase, ids: readonly string[]): Promise<ReadonlySet<string>> => {
       if (ids.length === 0) return new Set()
-      const rows = await livePublications(db).select('publication.id').where('publication.id', 'in', [...ids]).execute()
+      const rows = await livePublications(db)
+        .select('publication.id')
+        .where('publication.id', 'in', [...ids])
+        .execute()
       return new Set(rows.map(({ id }) => id))
     },
   }

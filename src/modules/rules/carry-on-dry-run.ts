@@ -3,15 +3,15 @@ import { dryRunJob } from './dry-run-job.ts'
 import { defineJob } from './scope.ts'
 import type { DryRunKind } from './tables.ts'
 
-/** Texts of one batch: about half a second of work in the thread, so that whoever tries a word meanwhile hardly waits. */
+/** Texts of one batch: half a second of work in the thread, so that whoever tries a word meanwhile hardly waits. */
 const batchSize = 200
 
 /** Items that are kept for the list; the counts go on. */
 const mostItems = 2000
 
 /**
- * One batch of a dry-run. It goes on from where its row stands, so that a restart loses at most one batch and a second job
- * for the same batch does nothing.
+ * One batch of a dry-run. It goes on from where its row stands, so that a restart loses at most one batch and a second
+ * job for the same batch does nothing.
  */
 export const carryOnDryRun = defineJob({
   name: dryRunJob,
@@ -21,7 +21,12 @@ export const carryOnDryRun = defineJob({
     if (run?.state !== 'running') return undefined
     const { engine, copy } = ports
     const set = await engine.draftSet(db)
-    if (set === undefined || set.draft.id !== run.draft_id || set.draft.revision !== run.revision || set.digest !== run.digest) {
+    if (
+      set === undefined ||
+      set.draft.id !== run.draft_id ||
+      set.draft.revision !== run.revision ||
+      set.digest !== run.digest
+    ) {
       return { run, superseded: true, items: [], checked: 0, last: null }
     }
     const inForce = await engine.inForce(db)
@@ -39,11 +44,20 @@ export const carryOnDryRun = defineJob({
   run: async (ctx, _data, prepared) => {
     if (prepared === undefined) return
     const { run, superseded, items, checked, last } = prepared
-    const row = await ctx.db.selectFrom('rule_dry_run').selectAll().where('id', '=', run.id).forUpdate().executeTakeFirstOrThrow()
+    const row = await ctx.db
+      .selectFrom('rule_dry_run')
+      .selectAll()
+      .where('id', '=', run.id)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
     // Cancelled meanwhile, or another job was faster.
     if (row.state !== 'running' || row.position !== run.position) return
     if (superseded) {
-      await ctx.db.updateTable('rule_dry_run').set({ state: 'superseded', ended_at: ctx.now }).where('id', '=', run.id).execute()
+      await ctx.db
+        .updateTable('rule_dry_run')
+        .set({ state: 'superseded', ended_at: ctx.now })
+        .where('id', '=', run.id)
+        .execute()
       return
     }
     const { count: kept } = await ctx.db

@@ -15,7 +15,10 @@ export const offencesAmong = async (
   publications: readonly LivePublication[],
 ): Promise<readonly Offence[]> => {
   const results = await engine.thread.check(await engine.inForce(db), publications)
-  const raised = await raisedBefore(db, publications.map(({ id }) => id))
+  const raised = await raisedBefore(
+    db,
+    publications.map(({ id }) => id),
+  )
   return publications.flatMap((publication, at) => {
     const result: CheckResult = results[at] ?? { decision: 'allow', findings: [] }
     const before = raised.get(publication.id) ?? []
@@ -46,12 +49,20 @@ export const carryOnRecheck = defineJob({
   run: async (ctx, _data, prepared) => {
     if (prepared === undefined) return
     const { recheck, batch, offences } = prepared
-    const row = await ctx.db.selectFrom('rule_recheck').selectAll().where('id', '=', recheck.id).forUpdate().executeTakeFirstOrThrow()
+    const row = await ctx.db
+      .selectFrom('rule_recheck')
+      .selectAll()
+      .where('id', '=', recheck.id)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
     if (row.state !== 'running' || row.position !== recheck.position) return
     const label = labelOf(row.version ?? 0, row.packs_version)
     let raised = 0
     // Taken down since it was read: there is nothing to do about it any more.
-    const live = await ctx.ports.copy.stillLive(ctx.db, offences.map(({ publication }) => publication.id))
+    const live = await ctx.ports.copy.stillLive(
+      ctx.db,
+      offences.map(({ publication }) => publication.id),
+    )
     for (const offence of offences.filter(({ publication }) => live.has(publication.id))) {
       if (await raiseOffence(ctx, offence, { recheckId: row.id, label })) raised += 1
     }
@@ -69,6 +80,11 @@ export const carryOnRecheck = defineJob({
       .where('id', '=', row.id)
       .execute()
     if (!done) await ctx.enqueue(recheckJob, { id: row.id }, { key: `${row.id} ${last ?? ''}` })
-    else ctx.record({ type: 'rules.rechecked', subject: { kind: 'rule-recheck', id: row.id }, detail: { version: label, ...counts } })
+    else
+      ctx.record({
+        type: 'rules.rechecked',
+        subject: { kind: 'rule-recheck', id: row.id },
+        detail: { version: label, ...counts },
+      })
   },
 })

@@ -6,7 +6,10 @@ import { defineOperation } from './scope.ts'
 
 export const changeRule = defineOperation({
   name: 'rules.change-rule',
-  summary: { zh: '在草稿中停用内置规则，或改它的级别、原因、建议', en: 'Switch a shipped rule off in the draft, or change it' },
+  summary: {
+    zh: '在草稿中停用内置规则，或改它的级别、原因、建议',
+    en: 'Switch a shipped rule off in the draft, or change it',
+  },
   effect: 'change',
   permission: 'rules.edit',
   records: ['rules.drafted'],

@@ -3,7 +3,14 @@ import { ruleSchema } from '../../screening/compile/schema.ts'
 import { categories } from '../../screening/types.ts'
 
 /** Everything that the company may change about the rules, with its bounds. */
-export const limits = { terms: 60_000, changes: 500, rules: 500, term: 24, text: 500, fileBytes: 5 * 1024 * 1024 } as const
+export const limits = {
+  terms: 60_000,
+  changes: 500,
+  rules: 500,
+  term: 24,
+  text: 500,
+  fileBytes: 5 * 1024 * 1024,
+} as const
 
 const said = z.string().trim().min(1).max(limits.text)
 const severity = z.enum(['block', 'warn', 'note'])

@@ -56,7 +56,12 @@ export const keepSet = async (ctx: RulesContext, { inForce, set }: EditBase, nex
   const found = await ctx.db.selectFrom('rule_draft').select(draftColumns).forUpdate().executeTakeFirst()
   if (found?.id !== set?.draft.id || found?.revision !== set?.draft.revision) throw changedMeanwhile()
   if (found === undefined) return openDraft(ctx, { set: next, basedOn: inForce.number })
-  const edited = { revision: found.revision + 1, edited_at: ctx.now, edited_by: personOf(ctx).id, content: next.content }
+  const edited = {
+    revision: found.revision + 1,
+    edited_at: ctx.now,
+    edited_by: personOf(ctx).id,
+    content: next.content,
+  }
   await ctx.db
     .updateTable('rule_draft')
     .set({ ...edited, changes: next.packed, counts: JSON.stringify(next.counts) })

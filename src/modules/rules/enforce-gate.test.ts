@@ -30,7 +30,11 @@ describe('putting rules in force', () => {
     ['a rule cannot be compiled', { faults: 1 }, 'rules.faulty'],
     ['a sample does not hold', { failedSamples: 2 }, 'rules.samples'],
     ['this draft was never dry-run', { dryRunEndedAt: null }, 'rules.dry-run-missing'],
-    ['the dry-run is 72 hours and a moment old', { dryRunEndedAt: new Date('2026-06-01T01:59:59Z') }, 'rules.dry-run-old'],
+    [
+      'the dry-run is 72 hours and a moment old',
+      { dryRunEndedAt: new Date('2026-06-01T01:59:59Z') },
+      'rules.dry-run-old',
+    ],
     ['no reason is given', { reason: '  ' }, 'rules.reason'],
   ])('is refused when %s', (_, change, code) => {
     expect(reasonsFor(change)).toEqual([code])
@@ -54,7 +58,11 @@ describe('who may put rules in force (ACC-2)', () => {
     ['the only holder, although they wrote it', { personId: ann, holderIds: [ann] }, true],
     ['the writer, while a colleague wrote nothing of it', { personId: ann }, false],
     ['a colleague who wrote nothing of it', { personId: ben }, true],
-    ['an earlier writer, while a colleague wrote nothing of it', { personId: ann, editorIds: [ann, ben], lastEditorId: ben, holderIds: [ann, ben, cai] }, false],
+    [
+      'an earlier writer, while a colleague wrote nothing of it',
+      { personId: ann, editorIds: [ann, ben], lastEditorId: ben, holderIds: [ann, ben, cai] },
+      false,
+    ],
     ['an earlier writer, where everybody wrote', { personId: ann, editorIds: [ann, ben], lastEditorId: ben }, true],
     ['the last writer, where everybody wrote', { personId: ben, editorIds: [ann, ben], lastEditorId: ben }, false],
     ['the only holder, after somebody else wrote last', { personId: ben, lastEditorId: ann, holderIds: [ben] }, true],

@@ -28,7 +28,8 @@ export const isAlone = ({ personId, holderIds }: Pick<EnforceFacts, 'personId' |
   !holderIds.some((id) => id !== personId)
 
 /** Somebody who may put it in force and wrote nothing of it. */
-const hasFreshEyes = ({ editorIds, holderIds }: EnforceFacts): boolean => holderIds.some((id) => !editorIds.includes(id))
+const hasFreshEyes = ({ editorIds, holderIds }: EnforceFacts): boolean =>
+  holderIds.some((id) => !editorIds.includes(id))
 
 /**
  * May this person put the draft in force? Who wrote it does not do so alone while a colleague can: where somebody who

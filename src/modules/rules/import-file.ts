@@ -31,8 +31,8 @@ export type CheckedFile = EditBase & {
 }
 
 /**
- * Reads and checks a file beside the event loop, and compares it with the draft, or with what is in force where there is
- * none.
+ * Reads and checks a file beside the event loop, and compares it with the draft, or with what is in force where there
+ * is none.
  * @throws Problem `rules.file-unreadable`, `rules.too-many`
  */
 export const checkFile = async (

@@ -31,7 +31,7 @@ describe.each(testDatabases())('the rules in force on $name', async ({ name }) =
     }
   })
 
-  it('are made beside the event loop: meanwhile checks under way go on with the old ones, and nobody waits', async () => {
+  it('are made beside the event loop, while checks under way go on with the old ones', async () => {
     const engine = ruleEngine(await loadPacks())
     const old = await engine.inForce(app.db)
     await bringIntoForce('青禾第三')
@@ -56,7 +56,10 @@ describe.each(testDatabases())('the rules in force on $name', async ({ name }) =
       trustedProxies: 0,
       version: '0.0.0-test',
       authenticate: async (token) => (app.posts.includes(token) ? app.personHolding([token]) : null),
-      assets: { console: fileURLToPath(new URL('.', import.meta.url)), screening: fileURLToPath(new URL('.', import.meta.url)) },
+      assets: {
+        console: fileURLToPath(new URL('.', import.meta.url)),
+        screening: fileURLToPath(new URL('.', import.meta.url)),
+      },
     })
     return (headers: Record<string, string>) => http.request('/api/v1/rules/pack', { headers })
   }
@@ -67,7 +70,10 @@ describe.each(testDatabases())('the rules in force on $name', async ({ name }) =
     const first = await get({ ...post, 'accept-encoding': 'gzip' })
     expect(first.status).toBe(200)
     expect(first.headers.get('cache-control')).toBe('private, no-cache')
-    const pack = JSON.parse(gunzipSync(await first.bytes()).toString('utf8')) as { label: string; terms: { term: string }[] }
+    const pack = JSON.parse(gunzipSync(await first.bytes()).toString('utf8')) as {
+      label: string
+      terms: { term: string }[]
+    }
     expect(pack.label).toMatch(/^v2\+/)
     expect(pack.terms.map(({ term }) => term)).toContain('青禾第二')
     const etag = first.headers.get('etag') ?? ''
@@ -94,12 +100,32 @@ describe('rules after an upgrade of the shipped packs', () => {
   it('go on protecting without a rule that the new packs cannot compile, and name it', async () => {
     const { thread } = ruleEngine(await loadPacks())
     const rule = {
-      id: 'company.brand.slogan', category: 'disparage', severity: 'block', cite: 'company-policy', since: '2026-06-01',
-      why: '“{hit}”不用。', advice: '换一种说法。', deniable: 'full', yields: false, exemptible: false, sample: {},
-      terms: ['青禾小弟'], patterns: [] as string[], allow: [], unless: [], unless_text: [], requires: [], hit: ['青禾小弟'], miss: ['青禾'],
+      id: 'company.brand.slogan',
+      category: 'disparage',
+      severity: 'block',
+      cite: 'company-policy',
+      since: '2026-06-01',
+      why: '“{hit}”不用。',
+      advice: '换一种说法。',
+      deniable: 'full',
+      yields: false,
+      exemptible: false,
+      sample: {},
+      terms: ['青禾小弟'],
+      patterns: [] as string[],
+      allow: [],
+      unless: [],
+      unless_text: [],
+      requires: [],
+      hit: ['青禾小弟'],
+      miss: ['青禾'],
     } as const
     const broken = { ...rule, id: 'company.brand.broken', cite: 'adlaw-gone' }
-    const changes = { terms: [], changes: [{ rule: 'adlaw.gone.rule', off: true, reason: '不用' }], rules: [rule, broken] }
+    const changes = {
+      terms: [],
+      changes: [{ rule: 'adlaw.gone.rule', off: true, reason: '不用' }],
+      rules: [rule, broken],
+    }
     const built = await thread.build(await packedSet(changesSchema.parse(changes)))
     expect(built.faults.map(({ rule: id }) => id)).toEqual(['company.brand.broken'])
     expect(built.packs.rules.map(({ id }) => id)).toContain('company.brand.slogan')

@@ -13,7 +13,12 @@ export const keepPublication = defineOperation({
   output: z.object({}),
   run: async (ctx, { offenceId, reason }) => {
     const person = personOf(ctx)
-    const offence = await ctx.db.selectFrom('rule_offence').selectAll().where('id', '=', offenceId).forUpdate().executeTakeFirst()
+    const offence = await ctx.db
+      .selectFrom('rule_offence')
+      .selectAll()
+      .where('id', '=', offenceId)
+      .forUpdate()
+      .executeTakeFirst()
     if (offence === undefined) throw notFound()
     if (offence.settled_at !== null) throw offenceSettled()
     await ctx.db

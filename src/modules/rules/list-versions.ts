@@ -35,12 +35,25 @@ export const listVersions = defineOperation({
       .executeTakeFirstOrThrow()
     const rows = await ctx.db
       .selectFrom('rule_version')
-      .select(['number', 'digest', 'packs_version', 'counts', 'copy_of', 'reason', 'editor_ids', 'enforced_at', 'enforced_by', 'alone'])
+      .select([
+        'number',
+        'digest',
+        'packs_version',
+        'counts',
+        'copy_of',
+        'reason',
+        'editor_ids',
+        'enforced_at',
+        'enforced_by',
+        'alone',
+      ])
       .orderBy('number', 'desc')
       .limit(page.pageSize)
       .offset(offsetOf(page))
       .execute()
-    const names = await ctx.ports.people(ctx.db, [...new Set(rows.flatMap((row) => [...row.editor_ids, row.enforced_by]))])
+    const names = await ctx.ports.people(ctx.db, [
+      ...new Set(rows.flatMap((row) => [...row.editor_ids, row.enforced_by])),
+    ])
     return {
       total,
       items: rows.map((row) => ({

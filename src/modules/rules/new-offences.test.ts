@@ -3,8 +3,20 @@ import type { Finding, Severity } from '../../screening/types.ts'
 import { changeOf } from './compare-verdicts.ts'
 import { newOffences } from './new-offences.ts'
 
-const finding = (severity: Severity, [start, end]: readonly [number, number] = [4, 8], rule = 'company.brand.slogan'): Finding => ({
-  rule, severity, start, end, excerpt: '', law: '', advice: '', why: '', category: 'absolute_term',
+const finding = (
+  severity: Severity,
+  [start, end]: readonly [number, number] = [4, 8],
+  rule = 'company.brand.slogan',
+): Finding => ({
+  rule,
+  severity,
+  start,
+  end,
+  excerpt: '',
+  law: '',
+  advice: '',
+  why: '',
+  category: 'absolute_term',
 })
 
 describe('what a re-check raises (CNT-7)', () => {

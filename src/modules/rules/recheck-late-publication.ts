@@ -26,9 +26,7 @@ export const recheckLatePublication = defineJob({
       .selectFrom('rule_recheck')
       .select('id')
       .where('packs_version', '=', prepared.packsVersion)
-      .where((where) =>
-        prepared.number === 0 ? where('version', 'is', null) : where('version', '=', prepared.number),
-      )
+      .where((where) => (prepared.number === 0 ? where('version', 'is', null) : where('version', '=', prepared.number)))
       .executeTakeFirst()
     if (recheck === undefined) return
     for (const offence of prepared.offences) {

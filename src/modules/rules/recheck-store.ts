@@ -64,7 +64,11 @@ export const raiseOffence = async (
       await ctx.obligations.open({
         kind: offenceKind,
         title,
-        params: { title: publication.title, version: label.split('+')[0] ?? label, excerpt: (gravest?.excerpt ?? '').slice(0, 40) },
+        params: {
+          title: publication.title,
+          version: label.split('+')[0] ?? label,
+          excerpt: (gravest?.excerpt ?? '').slice(0, 40),
+        },
         subject: { kind: 'publication', id: publication.id },
         owner: publication.owner,
         escalateTo: publication.escalateTo,

@@ -9,7 +9,7 @@ describe.each(testDatabases())('a dry-run on $name', async ({ name }) => {
   const { app, as, deny, allow, dryRun, draftOf } = house
   const day = 24 * 3_600_000
 
-  it('counts what would be stopped and what no more, among everything submitted in the last 90 days, and lists it', async () => {
+  it('counts and lists what would be stopped, and what no more, of the last 90 days', async () => {
     const old = await house.draft({ title: '很久以前', copy: '青禾第二，欢迎光临' })
     await house.submit(old)
     app.clock.advance(91 * day)
@@ -22,7 +22,15 @@ describe.each(testDatabases())('a dry-run on $name', async ({ name }) => {
     await allow('全市最低价')
     const id = await dryRun()
     expect((await draftOf())?.dryRun).toMatchObject({
-      id, state: 'done', stale: false, total: 3, checked: 3, moreStopped: 1, fewerStopped: 1, moreReviewed: 0, fewerReviewed: 0,
+      id,
+      state: 'done',
+      stale: false,
+      total: 3,
+      checked: 3,
+      moreStopped: 1,
+      fewerStopped: 1,
+      moreReviewed: 0,
+      fewerReviewed: 0,
     })
     const { items } = await app.call('rules.list-dry-run-items', { id }, await as('lawyer'))
     expect(items.map(({ materialId, kind, before, after }) => [materialId, kind, before, after])).toEqual([
@@ -35,7 +43,11 @@ describe.each(testDatabases())('a dry-run on $name', async ({ name }) => {
   it('counts one version once, however often it was submitted', async () => {
     const id = await house.draft({ copy: '青禾第二，又来了' })
     await house.submit(id)
-    await app.call('content.update-material', { id, version: 1, ...house.fields({ copy: '青禾第二，又来了！' }) }, await as('author'))
+    await app.call(
+      'content.update-material',
+      { id, version: 1, ...house.fields({ copy: '青禾第二，又来了！' }) },
+      await as('author'),
+    )
     await house.submit(id)
     await dryRun()
     expect((await draftOf())?.dryRun).toMatchObject({ total: 5, moreStopped: 3 })
@@ -70,7 +82,12 @@ describe.each(testDatabases())('checking again what is live on $name (CNT-7)', a
   const recheck = async (state?: 'open' | 'settled') =>
     app.call('rules.view-recheck', state === undefined ? {} : { state }, await as('lawyer'))
   const obligations = () =>
-    house.db.selectFrom('obligation').selectAll().where('kind', '=', 'rules.publication-offends').orderBy('id').execute()
+    house.db
+      .selectFrom('obligation')
+      .selectAll()
+      .where('kind', '=', 'rules.publication-offends')
+      .orderBy('id')
+      .execute()
 
   it('makes what now offends an obligation of its author, with finding and version', async () => {
     const material = await house.bringTo('published', { title: '秋日上新', copy: '青禾第二，欢迎光临' })
@@ -81,7 +98,12 @@ describe.each(testDatabases())('checking again what is live on $name (CNT-7)', a
     const { rechecks, items } = await recheck('open')
     expect(rechecks).toMatchObject([{ state: 'done', total: 2, checked: 2, offending: 1 }])
     expect(items).toMatchObject([
-      { materialId: material, decision: 'deny', owner: { id: house.people.author }, findings: [{ excerpt: '青禾第二' }] },
+      {
+        materialId: material,
+        decision: 'deny',
+        owner: { id: house.people.author },
+        findings: [{ excerpt: '青禾第二' }],
+      },
     ])
     const [obligation] = await obligations()
     expect(obligation).toMatchObject({
@@ -95,9 +117,14 @@ describe.each(testDatabases())('checking again what is live on $name (CNT-7)', a
   })
 
   it('raises nothing twice: not on a second run, and not under the next version', async () => {
-    await house.db.updateTable('rule_recheck' as never).set({ state: 'running', ended_at: null, position: null } as never).execute()
+    await house.db
+      .updateTable('rule_recheck' as never)
+      .set({ state: 'running', ended_at: null, position: null } as never)
+      .execute()
     const [again] = (await recheck()).rechecks
-    await transact(app.inner.database, (trx) => app.inner.queue.enqueueIn(trx)('rules.recheck', { id: again?.id ?? '' }))
+    await transact(app.inner.database, (trx) =>
+      app.inner.queue.enqueueIn(trx)('rules.recheck', { id: again?.id ?? '' }),
+    )
     await app.runJobs()
     expect(await obligations()).toHaveLength(1)
     await bringIntoForce('青禾第三')
@@ -127,7 +154,11 @@ describe.each(testDatabases())('checking again what is live on $name (CNT-7)', a
     const { items } = await recheck('open')
     const [late, first] = items
     if (first === undefined || late === undefined) throw new Error('Two are open')
-    await app.call('content.take-down', { publicationId: first.publicationId, reason: '按新规则下架' }, await as('author'))
+    await app.call(
+      'content.take-down',
+      { publicationId: first.publicationId, reason: '按新规则下架' },
+      await as('author'),
+    )
     await app.runJobs()
     await app.call('rules.keep-publication', { offenceId: late.id, reason: '商标已注册，可以使用' }, await as('lawyer'))
     expect((await obligations()).map(({ state }) => state)).toEqual(['met', 'met'])

@@ -5,7 +5,10 @@ import { defineOperation } from './scope.ts'
 
 export const restoreRule = defineOperation({
   name: 'rules.restore-rule',
-  summary: { zh: '在草稿中恢复内置规则原样，或删除自有规则', en: 'Take a change of a shipped rule, or a rule of the own, out of the draft' },
+  summary: {
+    zh: '在草稿中恢复内置规则原样，或删除自有规则',
+    en: 'Take a change of a shipped rule, or a rule of the own, out of the draft',
+  },
   effect: 'change',
   permission: 'rules.edit',
   records: ['rules.drafted'],
@@ -17,7 +20,11 @@ export const restoreRule = defineOperation({
     ctx.record({
       type: 'rules.drafted',
       subject: { kind: 'rule-draft', id: draft.id },
-      detail: { what: rule.startsWith(ownRulePrefix) ? 'rule-removed' : 'rule-restored', rule, revision: draft.revision },
+      detail: {
+        what: rule.startsWith(ownRulePrefix) ? 'rule-removed' : 'rule-restored',
+        rule,
+        revision: draft.revision,
+      },
     })
     return { revision: draft.revision }
   },

@@ -14,7 +14,11 @@ export const resumeDryRun = defineOperation({
   output: z.object({}),
   run: async (ctx, { id }) => {
     const draft = await lockDraft(ctx)
-    const running = await ctx.db.selectFrom('rule_dry_run').select('id').where('state', '=', 'running').executeTakeFirst()
+    const running = await ctx.db
+      .selectFrom('rule_dry_run')
+      .select('id')
+      .where('state', '=', 'running')
+      .executeTakeFirst()
     if (running !== undefined) throw dryRunRunning()
     const resumed = await ctx.db
       .updateTable('rule_dry_run')

@@ -9,6 +9,10 @@ export const rulePack: Document = {
     // The kernel hands a document the ports of its own module.
     const { engine } = ports as RulesPorts
     const inForce = await engine.inForce(db)
-    return { digest: inForce.digest, mediaType: 'application/json; charset=utf-8', gzip: await engine.document(inForce) }
+    return {
+      digest: inForce.digest,
+      mediaType: 'application/json; charset=utf-8',
+      gzip: await engine.document(inForce),
+    }
   },
 }

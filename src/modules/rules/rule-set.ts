@@ -5,8 +5,8 @@ import canonicalize from 'canonicalize'
 import { type ChangeCounts, changesSchema, countsOf, type RuleChanges } from './changes.ts'
 
 /**
- * Changes as they are kept and handed about: packed, named by the digest of what they say. Only the thread unpacks them,
- * so that 60,000 terms never stop the event loop.
+ * Changes as they are kept and handed about: packed, named by the digest of what they say. Only the thread unpacks
+ * them, so that 60,000 terms never stop the event loop.
  */
 export type RuleSet = { content: string; packed: Uint8Array }
 

@@ -81,7 +81,9 @@ describe.each(testDatabases())('the draft of the rules on $name', async ({ name 
     ['a pattern that anything fits', slogan.replace('青禾<4>(?:小弟|跟班)', '.{1,3}'), '模式太宽'],
     ['no samples', slogan.replace(/\nhit.*\nmiss.*/, ''), ''],
   ])('refuses a rule with %s, and says what to do', async (_, yaml, sentence) => {
-    const error: unknown = await app.call('rules.save-rule', { yaml }, await as('lawyer')).catch((thrown: unknown) => thrown)
+    const error: unknown = await app
+      .call('rules.save-rule', { yaml }, await as('lawyer'))
+      .catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code: 'rules.rule-invalid' })
     expect((error as { issues: { message: string }[] }).issues[0]?.message).toContain(sentence)
   })
@@ -99,7 +101,10 @@ describe.each(testDatabases())('the draft of the rules on $name', async ({ name 
     await dryRun()
     expect((await draftOf('lawyer'))?.missing).toMatchObject([{ code: 'rules.own-draft' }])
     expect(await refusalOf(enforce('lawyer'))).toEqual(['gate.refused', 'rules.own-draft'])
-    expect(await enforce('secondLawyer', '品牌部来函')).toMatchObject({ number: 1, label: expect.stringMatching(/^v1\+[0-9a-f]{16}$/) })
+    expect(await enforce('secondLawyer', '品牌部来函')).toMatchObject({
+      number: 1,
+      label: expect.stringMatching(/^v1\+[0-9a-f]{16}$/),
+    })
     expect(await draftOf()).toBeNull()
     const [entry] = await house.ledger('rules.enforced')
     expect(entry?.detail).toMatchObject({
@@ -125,17 +130,25 @@ describe.each(testDatabases())('the draft of the rules on $name', async ({ name 
     await app.call('rules.remove-term', { term: '青禾第四' }, await as('lawyer'))
     await dryRun()
     expect(await refusalOf(enforce())).toEqual(['gate.refused', 'rules.nothing-changed'])
-    expect(await refusalOf(app.call('rules.roll-back', { number: 0 }, await as('lawyer')))).toEqual(['rules.draft-exists'])
+    expect(await refusalOf(app.call('rules.roll-back', { number: 0 }, await as('lawyer')))).toEqual([
+      'rules.draft-exists',
+    ])
     await app.call('rules.discard-draft', { reason: '重来' }, await as('lawyer'))
     await app.call('rules.roll-back', { number: 0 }, await as('lawyer'))
     expect(await draftOf()).toMatchObject({ counts: { deny: 0, allow: 0, changes: 0, rules: 0 }, basedOn: 1 })
     const { terms, rules } = await app.call('rules.view-differences', { from: 1 }, await as('lawyer'))
-    expect(terms.items.map(({ key, after }) => [key, after])).toEqual([['青禾第三', null], ['青禾第二', null]])
+    expect(terms.items.map(({ key, after }) => [key, after])).toEqual([
+      ['青禾第三', null],
+      ['青禾第二', null],
+    ])
     expect(rules.items).toMatchObject([{ key: 'company.brand.slogan', after: null }])
     await dryRun()
     expect(await enforce('secondLawyer', '撤回')).toMatchObject({ number: 2 })
     const { items } = await app.call('rules.list-versions', {}, await as('author'))
-    expect(items).toMatchObject([{ number: 2, reason: '撤回' }, { number: 1, reason: '品牌部来函', alone: false }])
+    expect(items).toMatchObject([
+      { number: 2, reason: '撤回' },
+      { number: 1, reason: '品牌部来函', alone: false },
+    ])
   })
 
   it('never changes a version that was in force', async () => {
@@ -147,7 +160,11 @@ describe.each(testDatabases())('one lawyer alone on $name', async ({ name }) => 
   const house = await startRuleHouse(name)
 
   it('may put an own draft in force while nobody else holds the right, and the ledger says so', async () => {
-    await house.app.call('identity.suspend-person', { id: house.people.secondLawyer, reason: '离职' }, await house.as('security'))
+    await house.app.call(
+      'identity.suspend-person',
+      { id: house.people.secondLawyer, reason: '离职' },
+      await house.as('security'),
+    )
     await house.deny('青禾第二')
     await house.dryRun()
     expect(await house.draftOf()).toMatchObject({ alone: true, mayEnforce: true, missing: [] })

@@ -12,7 +12,10 @@ export const settleTakenDown = defineJob({
       .where('material_id', '=', subjectId)
       .where('settled_at', 'is', null)
       .execute()
-    const live = await ctx.ports.copy.stillLive(ctx.db, open.map(({ publication_id: id }) => id))
+    const live = await ctx.ports.copy.stillLive(
+      ctx.db,
+      open.map(({ publication_id: id }) => id),
+    )
     const down = open.map(({ publication_id: id }) => id).filter((id) => !live.has(id))
     if (down.length === 0) return
     const settled = await ctx.db

@@ -11,7 +11,10 @@ const day = 24 * 3_600_000
 
 export const startDryRun = defineOperation({
   name: 'rules.start-dry-run',
-  summary: { zh: '用草稿试运行近 90 天提交的物料', en: 'Dry-run the draft against everything submitted in the last 90 days' },
+  summary: {
+    zh: '用草稿试运行近 90 天提交的物料',
+    en: 'Dry-run the draft against everything submitted in the last 90 days',
+  },
   effect: 'change',
   permission: 'rules.edit',
   records: ['rules.dry-run-started'],
@@ -25,8 +28,13 @@ export const startDryRun = defineOperation({
   run: async (ctx, { revision }, set) => {
     const person = personOf(ctx)
     const draft = await lockDraft(ctx)
-    if (draft.id !== set.draft.id || draft.revision !== set.draft.revision || draft.revision !== revision) throw draftChanged()
-    const running = await ctx.db.selectFrom('rule_dry_run').select(['id', 'revision']).where('state', '=', 'running').executeTakeFirst()
+    if (draft.id !== set.draft.id || draft.revision !== set.draft.revision || draft.revision !== revision)
+      throw draftChanged()
+    const running = await ctx.db
+      .selectFrom('rule_dry_run')
+      .select(['id', 'revision'])
+      .where('state', '=', 'running')
+      .executeTakeFirst()
     if (running !== undefined && running.revision === draft.revision) throw dryRunRunning()
     if (running !== undefined) {
       const ended = { state: 'superseded' as const, ended_at: ctx.now }

@@ -5,8 +5,8 @@ import type { RulesContext } from './scope.ts'
 export const recheckJob = 'rules.recheck'
 
 /**
- * Begins to check everything live by rules that came into force (CNT-7); an older re-check is given up, because this one
- * covers what it would have. Rules that were rechecked before are not rechecked again.
+ * Begins to check everything live by rules that came into force (CNT-7); an older re-check is given up, because this
+ * one covers what it would have. Rules that were rechecked before are not rechecked again.
  */
 export const startRecheck = async (
   ctx: RulesContext,

@@ -34,7 +34,13 @@ type RuleDraftRow = {
 export type Verdict = 'allow' | 'review' | 'deny'
 
 /** A finding as reports keep it: where and by which rule, with the words themselves. */
-export type FindingBrief = { rule: string; severity: 'block' | 'warn' | 'note'; excerpt: string; why: string; law: string }
+export type FindingBrief = {
+  rule: string
+  severity: 'block' | 'warn' | 'note'
+  excerpt: string
+  why: string
+  law: string
+}
 
 export type DryRunState = 'running' | 'done' | 'cancelled' | 'superseded'
 export type DryRunKind = 'more-stopped' | 'fewer-stopped' | 'more-reviewed' | 'fewer-reviewed'

@@ -16,7 +16,10 @@ const pair = <Shape extends z.ZodType>(shape: Shape) =>
 
 export const viewDifferences = defineOperation({
   name: 'rules.view-differences',
-  summary: { zh: '比较规则的两个版本，或草稿与现行规则', en: 'Compare two versions of the rules, or the draft with what is in force' },
+  summary: {
+    zh: '比较规则的两个版本，或草稿与现行规则',
+    en: 'Compare two versions of the rules, or the draft with what is in force',
+  },
   effect: 'read',
   permission: 'rules.view',
   records: { unrecorded: 'which rules held when is meant to be known' },

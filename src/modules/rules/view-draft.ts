@@ -18,7 +18,9 @@ const draftShape = z.object({
   editors: z.array(brief),
   counts: countsShape,
   changes: z.array(packChangeShape),
-  rules: z.array(z.object({ id: z.string(), category: z.string(), severity: severityShape, why: z.string(), yaml: z.string() })),
+  rules: z.array(
+    z.object({ id: z.string(), category: z.string(), severity: severityShape, why: z.string(), yaml: z.string() }),
+  ),
   samples: z.object({ total: z.int(), ownFailed: z.int(), shippedFailed: z.int(), faults: z.int() }),
   dryRun: dryRunShape.nullable(),
   /** What still stands in the way of the caller's putting it in force; the reason is asked for then. */

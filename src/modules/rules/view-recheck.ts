@@ -6,11 +6,18 @@ import { brief, findingBriefShape, instant, named } from './shapes.ts'
 
 export const viewRecheck = defineOperation({
   name: 'rules.view-recheck',
-  summary: { zh: '查看在线发布的复查进度和发现的问题', en: 'See how far the re-check of what is live has come, and what it found' },
+  summary: {
+    zh: '查看在线发布的复查进度和发现的问题',
+    en: 'See how far the re-check of what is live has come, and what it found',
+  },
   effect: 'read',
   permission: 'rules.view',
   records: { unrecorded: 'what was published is public' },
-  input: z.strictObject({ state: z.enum(['open', 'settled']).optional(), materialId: z.uuid().optional(), ...pageFields }),
+  input: z.strictObject({
+    state: z.enum(['open', 'settled']).optional(),
+    materialId: z.uuid().optional(),
+    ...pageFields,
+  }),
   output: z.object({
     /** The latest ones, newest first. */
     rechecks: z.array(
@@ -38,13 +45,21 @@ export const viewRecheck = defineOperation({
         owner: brief.nullable(),
         dueAt: instant,
         foundAt: instant,
-        settled: z.object({ at: instant, takenDown: z.boolean(), reason: z.string().nullable(), by: brief.nullable() }).nullable(),
+        settled: z
+          .object({ at: instant, takenDown: z.boolean(), reason: z.string().nullable(), by: brief.nullable() })
+          .nullable(),
       }),
     ),
   }),
   run: async (ctx, { state, materialId, ...page }) => {
     const { db } = ctx
-    const rechecks = await db.selectFrom('rule_recheck').selectAll().orderBy('started_at', 'desc').orderBy('id', 'desc').limit(10).execute()
+    const rechecks = await db
+      .selectFrom('rule_recheck')
+      .selectAll()
+      .orderBy('started_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(10)
+      .execute()
     const matching = db
       .selectFrom('rule_offence as offence')
       .$if(state === 'open', (query) => query.where('offence.settled_at', 'is', null))

@@ -6,8 +6,8 @@ import { recheckJob, startRecheck } from './start-recheck.ts'
 const stillMinutes = 3
 
 /**
- * Carries on what stands still because its job was lost, and has everything live rechecked where an upgrade of the program
- * brought other packs. The rows are the truth.
+ * Carries on what stands still because its job was lost, and has everything live rechecked where an upgrade of the
+ * program brought other packs. The rows are the truth.
  */
 export const wakeRuns = defineJob({
   name: 'rules.wake-runs',

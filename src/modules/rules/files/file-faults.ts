@@ -7,14 +7,26 @@ export type FileFault = { sheet: string; row: number; column: string; wrong: Sen
 const todos: Readonly<Record<string, Sentence>> = {
   term: { zh: '填写 1 至 24 个字的词语', en: 'Write a term of 1 to 24 characters' },
   effect: { zh: '填写“禁用”或“放行”（deny、allow）', en: 'Write deny or allow' },
-  category: { zh: '从类别表中选一个，例如“绝对化用语”，或留空', en: 'Use one of the categories, such as absolute_term, or leave it empty' },
+  category: {
+    zh: '从类别表中选一个，例如“绝对化用语”，或留空',
+    en: 'Use one of the categories, such as absolute_term, or leave it empty',
+  },
   severity: { zh: '填写“禁止”“需判断”或“留证”（block、warn、note）', en: 'Write block, warn or note' },
   off: { zh: '填写“是”或“否”（true、false）', en: 'Write true or false' },
-  rule: { zh: '填写内置规则的编号，可在“现行规则”中查到', en: 'Write the id of a shipped rule; the list of rules shows it' },
+  rule: {
+    zh: '填写内置规则的编号，可在“现行规则”中查到',
+    en: 'Write the id of a shipped rule; the list of rules shows it',
+  },
   reason: { zh: '写明改动的理由', en: 'Say why it is changed' },
-  id: { zh: '编号以 company. 开头，共三段，例如 company.brand.slogan', en: 'Ids begin with company. and have three parts, such as company.brand.slogan' },
+  id: {
+    zh: '编号以 company. 开头，共三段，例如 company.brand.slogan',
+    en: 'Ids begin with company. and have three parts, such as company.brand.slogan',
+  },
   since: { zh: '写成 2026-06-01 这样的日期', en: 'Write a date such as 2026-06-01' },
-  cite: { zh: '填写法条编号；没有法条的，写 company-policy', en: 'Name an article; write company-policy where there is none' },
+  cite: {
+    zh: '填写法条编号；没有法条的，写 company-policy',
+    en: 'Name an article; write company-policy where there is none',
+  },
   hit: { zh: '至少写一个应当命中的例句', en: 'Give at least one sentence that it must find' },
   miss: { zh: '至少写一个不应命中的例句', en: 'Give at least one sentence that it must leave alone' },
   patterns: { zh: '检查模式的写法，可参照内置规则', en: 'Check the pattern; shipped rules show how to write one' },

@@ -7,7 +7,8 @@ import { readYaml } from './read-yaml.ts'
 import { type FileFormat, type Place, type Reading, Unreadable } from './reading.ts'
 
 /** A file that was read and checked; nothing is saved. */
-export type ReadFile = { changes: RuleChanges; faultCount: number; faults: readonly FileFault[] } | { unreadable: Sentence }
+export type ReadFile =
+  { changes: RuleChanges; faultCount: number; faults: readonly FileFault[] } | { unreadable: Sentence }
 
 /** Faults that are listed; the count goes on. */
 const mostFaults = 2000
@@ -23,7 +24,12 @@ type Tools = {
 export const readFile = async (format: FileFormat, bytes: Uint8Array, tools: Tools): Promise<ReadFile> => {
   try {
     const { changes, places, faults } = format === 'xlsx' ? await readWorkbook(bytes) : readYaml(bytes)
-    const all = [...faults, ...repeated(changes, places, tools), ...unknown(changes, places, tools), ...uncompiled(changes, places, tools)]
+    const all = [
+      ...faults,
+      ...repeated(changes, places, tools),
+      ...unknown(changes, places, tools),
+      ...uncompiled(changes, places, tools),
+    ]
     return { changes, faultCount: all.length, faults: all.slice(0, mostFaults) }
   } catch (error) {
     if (error instanceof Unreadable) return { unreadable: error.sentence }
@@ -54,9 +60,21 @@ const repeated = ({ terms, changes, rules }: RuleChanges, places: Reading['place
     })
   }
   return [
-    ...find(terms.map(({ term }) => fold(term)), places.terms, 'term'),
-    ...find(changes.map(({ rule }) => rule), places.changes, 'rule'),
-    ...find(rules.map(({ id }) => id), places.rules, 'id'),
+    ...find(
+      terms.map(({ term }) => fold(term)),
+      places.terms,
+      'term',
+    ),
+    ...find(
+      changes.map(({ rule }) => rule),
+      places.changes,
+      'rule',
+    ),
+    ...find(
+      rules.map(({ id }) => id),
+      places.rules,
+      'id',
+    ),
   ]
 }
 

@@ -54,7 +54,9 @@ const cellText = (cell: unknown): string => {
   if (cell === null || cell === undefined) return ''
   if (cell instanceof Date) return cell.toISOString().slice(0, 10)
   // An apostrophe in front keeps a text a text; see workbookOf.
-  return String(cell).trim().replace(/^'(?=[=+\-@\t\r])/, '')
+  return String(cell)
+    .trim()
+    .replace(/^'(?=[=+\-@\t\r])/, '')
 }
 
 const headings = (row: Cells | undefined): string[] => (row ?? []).slice(0, maxColumns).map(cellText)

@@ -7,8 +7,8 @@ import { type Place, type Reading, requireRoom, Unreadable } from './reading.ts'
 const kinds = ['terms', 'changes', 'rules'] as const
 
 /**
- * Reads a file in the schema of the packs: `rules` as in packs/rules, with `terms` and `changes` beside them. Headings of
- * a pack (`pack`, `title`, `kind`, `read`) may stand there.
+ * Reads a file in the schema of the packs: `rules` as in packs/rules, with `terms` and `changes` beside them. Headings
+ * of a pack (`pack`, `title`, `kind`, `read`) may stand there.
  * @throws Unreadable
  */
 export const readYaml = (bytes: Uint8Array): Reading => {
@@ -81,7 +81,10 @@ const plain = (document: Document): Record<string, unknown> => {
     // No alias: a few lines of them unfold to gigabytes.
     return document.toJS({ maxAliasCount: 0 }) as Record<string, unknown>
   } catch {
-    throw new Unreadable({ zh: '文件中不能使用 YAML 引用（& 和 *）', en: 'The file must not use YAML anchors and aliases' })
+    throw new Unreadable({
+      zh: '文件中不能使用 YAML 引用（& 和 *）',
+      en: 'The file must not use YAML anchors and aliases',
+    })
   }
 }
 

@@ -28,8 +28,10 @@ export class Unreadable extends Error {
 /** @throws Unreadable when there is more than a version may hold */
 export const requireRoom = (count: { terms: number; changes: number; rules: number }): void => {
   if (count.terms <= limits.terms && count.changes <= limits.changes && count.rules <= limits.rules) return
+  const found = [count.terms, count.changes, count.rules]
+  const most = [limits.terms, limits.changes, limits.rules]
   throw new Unreadable({
-    zh: `文件有 ${count.terms} 个词条、${count.changes} 处改动、${count.rules} 条规则，超出上限（${limits.terms}、${limits.changes}、${limits.rules}）`,
-    en: `The file holds ${count.terms} terms, ${count.changes} changes and ${count.rules} rules, more than ${limits.terms}, ${limits.changes} and ${limits.rules}`,
+    zh: `词条、改动、规则的数量（${found.join('、')}）超出上限（${most.join('、')}）`,
+    en: `It holds more terms, changes or rules (${found.join(', ')}) than it may (${most.join(', ')})`,
   })
 }

@@ -22,7 +22,10 @@ export const withOwnRules = (sources: PackSources, rules: readonly OwnRule[]): P
   packs:
     rules.length === 0
       ? sources.packs
-      : [...sources.packs, { pack: 'company', title: '公司规则', kind: 'platform', read: '2026-01-01', rules: [...rules] }],
+      : [
+          ...sources.packs,
+          { pack: 'company', title: '公司规则', kind: 'platform', read: '2026-01-01', rules: [...rules] },
+        ],
 })
 
 const changed = (rule: Rule, byRule: ReadonlyMap<string, PackChange>): Rule[] => {

@@ -24,7 +24,7 @@ const explanations: readonly Explanation[] = [
     about: /cites (\S{1,100}), which/,
     say: ([, key = '']) => ({
       zh: `依据“${key}”不在法条表中；没有法条的，请写 company-policy。`,
-      en: `The article ${key} is not in the list of articles; write company-policy where no law stands behind the rule.`,
+      en: `The article ${key} is not known; write company-policy where no law stands behind the rule.`,
     }),
   },
   {

@@ -105,7 +105,13 @@ export const ruleThread = (shipped: CompiledPacks): RuleThread => {
       const reply = await post(kind, names, request)
       if (reply.kind !== 'sets-needed') return answerOf(reply) as ThreadAnswers[Kind]
     }
-    const answer = answerOf(await post(kind, sets.map(({ content, packed }) => ({ content, packed })), request))
+    const answer = answerOf(
+      await post(
+        kind,
+        sets.map(({ content, packed }) => ({ content, packed })),
+        request,
+      ),
+    )
     for (const { content } of sets) running?.sent.add(content)
     return answer as ThreadAnswers[Kind]
   }

@@ -63,7 +63,8 @@ const start = async (port: NonNullable<typeof parentPort>): Promise<void> => {
       const wanted = search === undefined ? undefined : fold(search)
       const found = changes.terms.filter(
         (term) =>
-          (effect === undefined || term.effect === effect) && (wanted === undefined || fold(term.term).includes(wanted)),
+          (effect === undefined || term.effect === effect) &&
+          (wanted === undefined || fold(term.term).includes(wanted)),
       )
       return { total: found.length, items: found.slice(offset, offset + limit) }
     },
@@ -99,7 +100,10 @@ const start = async (port: NonNullable<typeof parentPort>): Promise<void> => {
     for (const message of named) known.push(await sets.get(message))
     const [first, second = first] = known
     if (first === undefined || second === undefined) throw new Error(`${kind} names no set`)
-    const run = aboutSets[kind as SetKind] as (sets: readonly [KnownSet, KnownSet], request: unknown) => Promise<unknown>
+    const run = aboutSets[kind as SetKind] as (
+      sets: readonly [KnownSet, KnownSet],
+      request: unknown,
+    ) => Promise<unknown>
     return run([first, second], request)
   }
 

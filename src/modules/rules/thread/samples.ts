@@ -64,17 +64,16 @@ export const runSamples = (
         if (kind === 'miss') return !findings.some((finding) => finding.rule === rule.id)
         // Shipped samples name the sin, not the rule: of overlapping findings the graver stands for both.
         return findings.some((finding) =>
-          origin === 'own' ? finding.rule === rule.id || finding.category === rule.category : finding.category === rule.category,
+          origin === 'own'
+            ? finding.rule === rule.id || finding.category === rule.category
+            : finding.category === rule.category,
         )
       }
       if (holds(check) || (origin === 'shipped' && !holds(shipped))) return []
       const found = [...new Set(check(text, given).findings.map((finding) => finding.rule))].slice(0, 10)
       return [{ rule: rule.id, origin, kind, sample, found }]
     }
-    return [
-      ...rule.hit.flatMap((sample) => run('hit', sample)),
-      ...rule.miss.flatMap((sample) => run('miss', sample)),
-    ]
+    return [...rule.hit.flatMap((sample) => run('hit', sample)), ...rule.miss.flatMap((sample) => run('miss', sample))]
   }
 
   const own = changes.rules.flatMap((rule) => failuresOf(rule, 'own'))

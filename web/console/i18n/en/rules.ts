@@ -67,12 +67,14 @@ export const rules: TextsLike<typeof zh> = {
     terms: 'Company terms',
     ruleChanges: 'Changed and own rules',
     noRuleChanges: 'No shipped rule is changed, and there is no rule of your own',
-    noRuleChangesHint: 'Open a rule under "In force" to change it; rules of your own are written in the YAML of the shipped ones.',
+    noRuleChangesHint:
+      'Open a rule under "In force" to change it; rules of your own are written in the YAML of the shipped ones.',
     ownRule: 'Own rule',
     addRule: 'Add a rule of your own',
     editRule: 'Change a rule of your own',
     yaml: 'Rule (YAML)',
-    yamlHint: 'As the shipped rules are written: patterns, and samples under hit and miss. It is compiled before it is saved.',
+    yamlHint:
+      'As the shipped rules are written: patterns, and samples under hit and miss. It is compiled before it is saved.',
     yamlRequired: 'Write the rule',
     differences: 'Differences to what is in force',
   },
@@ -88,7 +90,8 @@ export const rules: TextsLike<typeof zh> = {
     samplesRight: 'All as expected',
     ownFailed: '{{count}} samples of your own rules do not hold; correct them before the draft comes into force',
     ownFailed_one: 'One sample of your own rules does not hold; correct it before the draft comes into force',
-    shippedFailed: '{{count}} shipped samples are no longer found because of your changes; make sure that is what you want',
+    shippedFailed:
+      '{{count}} shipped samples are no longer found because of your changes; make sure that is what you want',
     shippedFailed_one: 'One shipped sample is no longer found because of your changes; make sure that is what you want',
     missed: 'Should be found and is not',
     overshot: 'Should be left alone and is found',
@@ -155,7 +158,8 @@ export const rules: TextsLike<typeof zh> = {
   },
   versions: {
     none: 'No version of the company yet',
-    noneHint: 'The shipped rules stand alone; once a draft comes into force, each version is kept here with its reason.',
+    noneHint:
+      'The shipped rules stand alone; once a draft comes into force, each version is kept here with its reason.',
     by: 'Put in force by {{name}} at {{at}}',
     editors: 'Edited by {{names}}',
     alone: 'by one person',

@@ -105,7 +105,9 @@ export const DifferencesDialog = ({ title, from, to, onClose }: DifferencesDialo
                       <Row key={pair.key} pair={pair} />
                     ))}
                   </ul>
-                  {count > pairs.length && <p className="soft">{t('versions.more', { count: count - pairs.length })}</p>}
+                  {count > pairs.length && (
+                    <p className="soft">{t('versions.more', { count: count - pairs.length })}</p>
+                  )}
                 </section>
               ))}
             </div>

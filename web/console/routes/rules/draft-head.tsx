@@ -20,9 +20,7 @@ export const DraftHead = ({ draft }: { draft: RuleDraft }) => {
       <div className="row between">
         <div className="stack tight">
           <strong>
-            {copyOf === null
-              ? t('draft.based', { version })
-              : t('draft.copyOf', { version: `v${copyOf}` })}
+            {copyOf === null ? t('draft.based', { version }) : t('draft.copyOf', { version: `v${copyOf}` })}
           </strong>
           <span>{t('draft.counts', counts)}</span>
           <span className="soft">

@@ -85,9 +85,7 @@ const Result = ({ run }: { run: DryRun }) => {
   return (
     <>
       <p className="dry-run-answer" aria-live="polite">
-        {changed === 0
-          ? t('dryRun.same', { total })
-          : t('dryRun.answer', { more: moreStopped, fewer: fewerStopped })}
+        {changed === 0 ? t('dryRun.same', { total }) : t('dryRun.answer', { more: moreStopped, fewer: fewerStopped })}
       </p>
       {moreReviewed + fewerReviewed > 0 && (
         <p>{t('dryRun.answerReviews', { review: moreReviewed, free: fewerReviewed })}</p>

@@ -19,11 +19,7 @@ const Faults = ({ checked }: { checked: Checked }) => {
   const { faultCount, faults, errorSheet } = checked
   return (
     <div className="stack tight">
-      <Alert
-        type="error"
-        showIcon
-        title={t('file.faults', { count: faultCount })}
-      />
+      <Alert type="error" showIcon title={t('file.faults', { count: faultCount })} />
       {errorSheet !== null && (
         <div>
           <Button onClick={() => saveFile(`${t('file.errorSheetName')}.xlsx`, errorSheet, xlsx)}>
@@ -155,9 +151,7 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
           </>
         )}
         {tooLarge && <Alert type="error" showIcon title={t('file.tooLarge')} />}
-        {check.isPending && chosen !== null && (
-          <p role="status">{t('file.checking', { name: chosen.fileName })}</p>
-        )}
+        {check.isPending && chosen !== null && <p role="status">{t('file.checking', { name: chosen.fileName })}</p>}
         {checked !== undefined && (checked.faultCount > 0 ? <Faults checked={checked} /> : <Clean checked={checked} />)}
         {error !== null && <ProblemAlert error={error} />}
       </div>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useChange } from '../../query.ts'
 import { ProblemAlert } from '../../ui/problem-view.tsx'
 
-/** What a new rule looks like: every field that it must have, with a sentence that it finds and one that it leaves alone. */
+/** What a new rule looks like: every field that it must have, with its samples. */
 const example = `id: company.brand.slogan
 category: disparage
 severity: warn

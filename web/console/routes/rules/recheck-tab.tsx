@@ -118,7 +118,10 @@ export const RecheckTab = () => {
                   setState(next)
                   setPage(1)
                 }}
-                options={(['open', 'settled'] as const).map((value) => ({ value, label: t(`recheck.filter.${value}`) }))}
+                options={(['open', 'settled'] as const).map((value) => ({
+                  value,
+                  label: t(`recheck.filter.${value}`),
+                }))}
               />
             </div>
             {items.length === 0 &&

@@ -13,7 +13,7 @@ import { VersionsTab } from './versions-tab.tsx'
 const tabs = ['current', 'draft', 'versions', 'recheck'] as const
 type TabKey = (typeof tabs)[number]
 
-/** The rules of the check: what is in force, what is drafted, what was in force when, and what it found that is live. */
+/** The rules of the check: what is in force, what is drafted, what was in force when, and what is live and offends. */
 export const RulesPage = () => {
   const { t } = useTranslation()
   const may = useMay()

@@ -50,7 +50,9 @@ const Samples = ({ samples }: { samples: Tried['samples'] }) => {
         )}
       </p>
       {ownFailed > 0 && <Alert type="error" showIcon title={t('tryout.ownFailed', { count: ownFailed })} />}
-      {shippedFailed > 0 && <Alert type="warning" showIcon title={t('tryout.shippedFailed', { count: shippedFailed })} />}
+      {shippedFailed > 0 && (
+        <Alert type="warning" showIcon title={t('tryout.shippedFailed', { count: shippedFailed })} />
+      )}
       <ul className="rule-samples">
         {faults.map(({ rule, text }) => (
           <li key={rule}>

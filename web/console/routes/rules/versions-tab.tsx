@@ -33,9 +33,7 @@ const VersionRow = ({ version, current, onCompare, onRollBack }: VersionRowProps
         <div className="row">
           <Button onClick={onCompare}>{t('versions.differences')}</Button>
           {may('rules.edit') && <ExportMenu number={number} />}
-          {may('rules.edit') && !current && (
-            <Button onClick={onRollBack}>{t('versions.rollBack')}</Button>
-          )}
+          {may('rules.edit') && !current && <Button onClick={onRollBack}>{t('versions.rollBack')}</Button>}
         </div>
       </div>
       <p>
@@ -91,11 +89,7 @@ export const VersionsTab = ({ onDraft }: { onDraft: () => void }) => {
               ))}
             </ul>
             <div className="row between">
-              {may('rules.edit') ? (
-                <Button onClick={() => bringBack(0)}>{t('versions.toShipped')}</Button>
-              ) : (
-                <span />
-              )}
+              {may('rules.edit') ? <Button onClick={() => bringBack(0)}>{t('versions.toShipped')}</Button> : <span />}
               {total > pageSize && (
                 <Pagination simple current={page} pageSize={pageSize} total={total} onChange={setPage} />
               )}

@@ -30,7 +30,10 @@ export const MaterialFacts = ({ material }: { material: Material }) => {
         },
         { label: t('material.author'), value: `${author.name}（${department.name}）` },
         { label: t('material.version'), value: t('material.versionNumber', { number: version }) },
-        { label: t('rules.version'), value: rulesVersion === null ? t('findings.unchecked') : versionText(rulesVersion) },
+        {
+          label: t('rules.version'),
+          value: rulesVersion === null ? t('findings.unchecked') : versionText(rulesVersion),
+        },
         { label: t('material.digest'), value: <code className="digest">{digest}</code> },
         {
           label: t('material.attachments'),

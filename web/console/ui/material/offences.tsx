@@ -7,7 +7,7 @@ import { SeverityBadge } from '../findings/severity.tsx'
 import { versionName } from '../rules-version.ts'
 import { formatMinute } from '../time.ts'
 
-/** What a re-check found in the publications of a material and nobody has settled yet; nothing when there is nothing. */
+/** What a re-check found in the publications of a material and nobody has settled yet. */
 export const MaterialOffences = ({ material }: { material: Material }) => {
   const { t } = useTranslation()
   const may = useMay()
