@@ -20,7 +20,7 @@ describe.each(testDatabases())('the rules in force on $name', async ({ name }) =
     await enforce()
   }
 
-  it('are taken up by every server of an installation, at its next check', async () => {
+  it('are taken up by every server of an installation, at its next check', { timeout: 120_000 }, async () => {
     const packs = await loadPacks()
     const [one, two] = [ruleEngine(packs), ruleEngine(packs)]
     expect((await two.inForce(app.db)).label).toBe(`v0+${packs.version}`)
