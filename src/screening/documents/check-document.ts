@@ -53,15 +53,14 @@ export const checkDocument = (screener: Screener, document: DocumentText, option
     const whole = passage.map(({ text }) => text).join('\n')
     return screener.check(whole, options).findings.map((finding) => place(finding, { passage, starts, isSource }))
   })
+  const head = { format: document.format, empty: document.passages.length === 0, decision: decide(findings) }
   const { source } = document
-  if (source === undefined || findings.length === 0) {
-    return { format: document.format, decision: decide(findings), findings }
-  }
+  if (source === undefined || findings.length === 0) return { ...head, findings }
   const at = createLineIndex(source)
   const lined = findings.map((finding): PlacedFinding => {
-    if (!/^第\d+行$/.test(finding.place)) return finding
     const { line, column } = at(finding.start)
-    return { ...finding, place: `第${line}行第${column}列` }
+    const place = /^第\d+行$/.test(finding.place) ? `第${line}行第${column}列` : finding.place
+    return { ...finding, place, line, column }
   })
-  return { format: document.format, decision: decide(lined), findings: lined }
+  return { ...head, findings: lined }
 }

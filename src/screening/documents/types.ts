@@ -18,6 +18,11 @@ export type DocumentText = { format: DocumentFormat; passages: Passage[]; source
  * A finding with its place. For text and HTML, `start` and `end` are UTF-16 offsets in the decoded source; else they are
  * counted from the beginning of the place, and `end` may lie beyond it where the words go on in the next one.
  */
-export type PlacedFinding = Finding & { place: string }
+export type PlacedFinding = Finding & { place: string; line?: number; column?: number }
 
-export type CheckedDocument = Pick<CheckResult, 'decision'> & { format: DocumentFormat; findings: PlacedFinding[] }
+/** `empty`: there was no text to read, as in a PDF of scanned pages; then `allow` says nothing. */
+export type CheckedDocument = Pick<CheckResult, 'decision'> & {
+  format: DocumentFormat
+  empty: boolean
+  findings: PlacedFinding[]
+}

@@ -1,0 +1,57 @@
+import { Worker } from 'node:worker_threads'
+import type { CheckOptions } from '../screening/index.ts'
+import type { Block } from './blocks.ts'
+import type { CheckedBlock } from './check-block.ts'
+
+/** Threads that check blocks. Answers come in any order; whoever asks keeps his own. */
+export type CheckPool = { check: (block: Block) => Promise<CheckedBlock>; close: () => Promise<void> }
+
+type Task = { block: Block; settle: PromiseWithResolvers<CheckedBlock> }
+
+/** Starts `jobs` threads; each holds one block at a time, the rest waits here. */
+export const openPool = (jobs: number, options: CheckOptions): CheckPool => {
+  const tasks: Task[] = []
+  const idle: Worker[] = []
+  const running = new Map<Worker, Task>()
+  let fault: Error | null = null
+
+  const fail = (error: Error): void => {
+    fault = error
+    for (const { settle } of [...running.values(), ...tasks.splice(0)]) settle.reject(error)
+    running.clear()
+  }
+  const next = (worker: Worker): void => {
+    const task = tasks.shift()
+    if (task === undefined) {
+      idle.push(worker)
+      return
+    }
+    running.set(worker, task)
+    worker.postMessage(task.block)
+  }
+  const workers = Array.from({ length: jobs }, () => {
+    const worker = new Worker(new URL('./check-worker.ts', import.meta.url), { workerData: options, name: 'check' })
+    worker.on('message', (checked: CheckedBlock) => {
+      running.get(worker)?.settle.resolve(checked)
+      running.delete(worker)
+      next(worker)
+    })
+    worker.on('error', fail)
+    idle.push(worker)
+    return worker
+  })
+  return {
+    check: (block) => {
+      if (fault !== null) return Promise.reject(fault)
+      const settle = Promise.withResolvers<CheckedBlock>()
+      tasks.push({ block, settle })
+      const worker = idle.pop()
+      if (worker !== undefined) next(worker)
+      return settle.promise
+    },
+    close: async () => {
+      fail(new Error('the pool is closed'))
+      await Promise.all(workers.map((worker) => worker.terminate()))
+    },
+  }
+}
