@@ -1,32 +1,47 @@
 import type { CompiledCharacters } from './types.ts'
 import type { View } from './view.ts'
-import { textOf } from './view.ts'
+import { viewOf } from './view.ts'
 
 /** Folds text: one spelling per character, noise removed, offsets kept. */
 export type Folder = {
-  fold: (text: string) => View
+  /**
+   * Folds `text`, or its part [from, to); offsets of the view are those of the whole text. The view's arrays are used
+   * again: it is valid until the next call.
+   */
+  fold: (text: string, part?: Part) => View
   /** Folds a term or the literal part of a pattern; no noise is removed. */
   foldPlain: (text: string) => string
 }
+
+/** `quoted`: an odd number of straight quotation marks stands before `from`. */
+export type Part = { from: number; to: number; quoted: boolean }
 
 /** More noise than this in one place is layout, not a disguise: it becomes a sentence break. */
 const MAX_NOISE_RUN = 8
 
 const NOISE = 0
+const LINE_BREAK = 0x0a
+const QUOTE = 0x22
 const OPENING_QUOTE = 0x201c
 const CLOSING_QUOTE = 0x201d
 const BREAK = 0x3002
 
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
+/** Entries of the table below this one are signs that need a look around; no text folds to a control character. */
+const FIRST_PLAIN = 0x20
+const SURROGATE = 1
+const STRAIGHT_QUOTE = 2
+const FIRST_NUMBER_MARK = 3
+const FIRST_SEPARATOR = 0x10
 
 /** Marks that belong to a number between digits (1.5, 3-5, 2026/11) and are noise elsewhere. */
-const isNumberMark = (code: number): boolean => code === 0x2e || code === 0x2d || code === 0x2f || code === 0x7e
-
-const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff
+const numberMarks = [0x2e, 0x2d, 0x2f, 0x7e]
 
 /** 。，、！；+= after folding. */
-const isSeparator = (code: number): boolean =>
-  [0x3002, 0xff0c, 0x3001, 0xff01, 0xff1b, 0x2b, 0x3d].includes(code)
+const separators = [0x3002, 0xff0c, 0x3001, 0xff01, 0xff1b, 0x2b, 0x3d]
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
+
+const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff
 
 /** A mark that stands between single characters again and again (根。治。癌) disguises; it does not punctuate. */
 const isDrumbeat = (text: string, at: number): boolean => {
@@ -57,51 +72,83 @@ const buildTable = (characters: CompiledCharacters): Uint16Array => {
   return table
 }
 
+/** The table for running text: what needs a look around is a sign below FIRST_PLAIN, so that one test tells it. */
+const withSigns = (table: Uint16Array): Uint16Array =>
+  table.map((code, unit) => {
+    if (unit >= 0xd800 && unit <= 0xdfff) return SURROGATE
+    if (code === QUOTE) return STRAIGHT_QUOTE
+    if (numberMarks.includes(code)) return FIRST_NUMBER_MARK + numberMarks.indexOf(code)
+    if (separators.includes(code)) return FIRST_SEPARATOR + separators.indexOf(code)
+    return code
+  })
+
 /** Makes a folder for one set of character tables. Both functions are linear in the length of the text. */
 export const createFolder = (characters: CompiledCharacters): Folder => {
   const table = buildTable(characters)
+  const signs = withSigns(table)
+  let kept = { codes: new Uint16Array(0), starts: new Int32Array(0), ends: new Int32Array(0) }
 
-  const fold = (text: string): View => {
-    const codes = new Uint16Array(text.length)
-    const starts = new Int32Array(text.length)
-    const ends = new Int32Array(text.length)
+  const reserve = (size: number): typeof kept => {
+    if (kept.codes.length < size) {
+      kept = { codes: new Uint16Array(size), starts: new Int32Array(size), ends: new Int32Array(size) }
+    }
+    return kept
+  }
+
+  /** What a sign stands for at a place of running text; NOISE where it stands for nothing. */
+  const readSign = (sign: number, text: string, at: number, before: number): number => {
+    if (sign === SURROGATE) return foldAstral(text.codePointAt(at) ?? 0)
+    if (sign >= FIRST_SEPARATOR) return isDrumbeat(text, at) ? NOISE : (separators[sign - FIRST_SEPARATOR] ?? NOISE)
+    const isInNumber = isDigit(before) && isDigit(table[text.charCodeAt(at + 1) || 0] ?? NOISE)
+    return isInNumber ? (numberMarks[sign - FIRST_NUMBER_MARK] ?? NOISE) : NOISE
+  }
+
+  const fold = (text: string, { from, to, quoted: open }: Part = { from: 0, to: text.length, quoted: false }): View => {
+    const { codes, starts, ends } = reserve(to - from)
+    const look = signs
     let length = 0
     let noiseFrom = -1
-    let quoted = false
-    const push = (code: number, start: number, end: number): void => {
-      codes[length] = code
-      starts[length] = start
-      ends[length] = end
-      length++
-    }
-    for (let at = 0; at < text.length; ) {
-      const unit = text.charCodeAt(at)
-      let end = at + 1
-      let code = table[unit] ?? NOISE
-      if (unit >= 0xd800 && unit <= 0xdfff) {
-        const point = text.codePointAt(at) ?? unit
-        end = point > 0xffff ? at + 2 : at + 1
-        code = foldAstral(point)
-      } else if (code === 0x22) {
+    let quoted = open
+    for (let at = from; at < to; at++) {
+      let code = look[text.charCodeAt(at)] ?? NOISE
+      if (noiseFrom < 0) {
+        // Nearly all of a text is this: characters that stand for themselves, one after the other.
+        while (code >= FIRST_PLAIN) {
+          codes[length] = code
+          starts[length] = at
+          ends[length] = ++at
+          length++
+          if (at >= to) break
+          code = look[text.charCodeAt(at)] ?? NOISE
+        }
+        if (at >= to) break
+      }
+      const start = at
+      if (code === STRAIGHT_QUOTE) {
         code = quoted ? CLOSING_QUOTE : OPENING_QUOTE
         quoted = !quoted
-      } else if (isSeparator(code) && isDrumbeat(text, at)) {
-        code = NOISE
-      } else if (isNumberMark(code)) {
-        const next = table[text.charCodeAt(at + 1) || 0] ?? NOISE
-        const before = length > 0 ? (codes[length - 1] ?? 0) : 0
-        if (!(noiseFrom < 0 && isDigit(before) && isDigit(next))) code = NOISE
+      } else if (code < FIRST_PLAIN && code !== NOISE && code !== LINE_BREAK) {
+        const isPair = code === SURROGATE && (text.codePointAt(at) ?? 0) > 0xffff
+        code = readSign(code, text, at, noiseFrom < 0 && length > 0 ? (codes[length - 1] ?? 0) : 0)
+        if (isPair) at++
       }
       if (code === NOISE) {
-        if (noiseFrom < 0) noiseFrom = at
-      } else {
-        if (noiseFrom >= 0 && at - noiseFrom > MAX_NOISE_RUN) push(BREAK, noiseFrom, at)
-        noiseFrom = -1
-        push(code, at, end)
+        if (noiseFrom < 0) noiseFrom = start
+        continue
       }
-      at = end
+      if (noiseFrom >= 0 && start - noiseFrom > MAX_NOISE_RUN) {
+        codes[length] = BREAK
+        starts[length] = noiseFrom
+        ends[length] = start
+        length++
+      }
+      noiseFrom = -1
+      codes[length] = code
+      starts[length] = start
+      ends[length] = at + 1
+      length++
     }
-    return { text: textOf(codes, length), codes, length, starts, ends }
+    return viewOf({ codes, length, starts, ends })
   }
 
   const foldPlain = (text: string): string => {

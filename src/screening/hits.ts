@@ -1,86 +1,164 @@
-import { buildMatcher } from './matcher.ts'
-import type { CompiledRule } from './types.ts'
+import { fromBase64, numbersFromBase64 } from './base64.ts'
+import type { Gate } from './gate.ts'
+import { gateOf, isOpen } from './gate.ts'
+import { tablesOf } from './matcher/bytes.ts'
+import { matcherOf } from './matcher/matcher.ts'
+import type { CompiledPacks } from './types.ts'
 import type { View } from './view.ts'
 
 /** A place where a pattern of a rule matches; offsets are in the view. */
 export type Hit = { rule: number; start: number; end: number }
 
-/** Finds every place where a pattern matches; context is judged later. */
-export type HitFinder = (view: View) => Hit[]
+/** Part of a view, `to` excluded. */
+export type Span = { from: number; to: number }
 
-/** A pattern is tried this many units before and after each of its anchors. No match is longer. */
+/** Finds every place in the span where a pattern begins to match; context is judged later. */
+export type HitFinder = (view: View, span: Span) => Hit[]
+
+/** Anchors that begin so far behind the span may still belong to a match that begins in it. */
 const REACH = 64
 
-const MAX_HITS_PER_PATTERN = 2000
+/** One way to match a pattern: an expression that is tried at the places that its anchors tell. */
+type Option = {
+  rule: number
+  pattern: number
+  source: string
+  /** Compiled when it is first tried: most are never. */
+  expression: RegExp | null
+  /** Where anchors stand behind the beginning of a match: so many units at least and at most. */
+  from: number
+  to: number
+  gate: Gate | null
+  gateFrom: number
+  gateTo: number
+}
 
-type Pattern = { rule: number; expression: RegExp }
+const NUMBERS_A_PLACE = 5
 
-/**
- * Builds the finder. One scan finds the anchors of all patterns; a pattern's expression is only tried around its own
- * anchors, so the cost follows the text and not the number of rules.
- */
-export const createHitFinder = (rules: readonly CompiledRule[]): HitFinder => {
-  const patterns: Pattern[] = []
-  const usersOf = new Map<string, number[]>()
+type Sources = Pick<CompiledPacks, 'rules' | 'approaches'>
+
+/** The lists that compile/approaches.ts wrote as one. */
+const listsOf = (flat: Int32Array, count: number): { starts: Int32Array; items: Int32Array } => ({
+  starts: flat.subarray(0, count + 1),
+  items: flat.subarray(count + 1),
+})
+
+const readGates = (flat: Int32Array, count: number): Gate[] => {
+  const { starts, items } = listsOf(flat, count)
+  const bits = new Uint32Array(items.buffer, items.byteOffset, items.length)
+  return Array.from({ length: count }, (_, index) => gateOf(bits.subarray(starts[index], starts[index + 1])))
+}
+
+const readOptions = ({ rules, approaches }: Sources): { options: Option[]; patterns: number } => {
+  const places = numbersFromBase64(approaches.places)
+  let count = 0
+  for (let at = 0; at < places.length; at += NUMBERS_A_PLACE) count = Math.max(count, (places[at + 2] ?? -1) + 1)
+  const gates = readGates(numbersFromBase64(approaches.gates), count)
+  const options: Option[] = []
+  let patterns = 0
   rules.forEach((rule, index) => {
-    for (const { source, anchors } of rule.patterns) {
-      const id = patterns.push({ rule: index, expression: new RegExp(source, 'g') }) - 1
-      for (const anchor of anchors) {
-        const users = usersOf.get(anchor)
-        if (users === undefined) usersOf.set(anchor, [id])
-        else users.push(id)
+    for (const sources of rule.patterns) {
+      for (const source of sources) {
+        const at = options.length * NUMBERS_A_PLACE
+        options.push({
+          rule: index,
+          pattern: patterns,
+          source,
+          expression: null,
+          from: places[at] ?? 0,
+          to: places[at + 1] ?? 0,
+          gate: gates[places[at + 2] ?? -1] ?? null,
+          gateFrom: places[at + 3] ?? 0,
+          gateTo: places[at + 4] ?? 0,
+        })
       }
+      patterns++
     }
   })
-  const anchors = [...usersOf.keys()]
-  const users = [...usersOf.values()]
-  const matcher = buildMatcher(anchors)
+  return { options, patterns }
+}
 
-  /** Windows of each pattern as pairs of bounds; kept between calls and emptied after use, because most stay empty. */
-  const windowsOf: number[][] = patterns.map(() => [])
+/** Adds to an ascending list, once. */
+const insert = (list: number[], value: number): void => {
+  let at = list.length
+  while (at > 0 && (list[at - 1] ?? 0) > value) at--
+  if (list[at - 1] !== value) list.splice(at, 0, value)
+}
 
-  const note = (windows: number[], start: number, end: number): void => {
-    const from = Math.max(0, start - REACH)
-    const last = windows.length - 1
-    if (last > 0 && from <= (windows[last] ?? 0)) windows[last] = Math.max(windows[last] ?? 0, end + REACH)
-    else windows.push(from, end + REACH)
-  }
+/**
+ * Builds the finder. One scan finds the anchors of all options of all patterns; an expression is only tried at the places
+ * that its own anchors tell, and only where the words of its gate follow, so that the cost follows the text and not the
+ * number of rules. What is found is what each pattern alone would find from left to right, without overlaps.
+ */
+export const createHitFinder = (sources: Sources): HitFinder => {
+  const { options, patterns } = readOptions(sources)
+  const tables = tablesOf(fromBase64(sources.approaches.anchors))
+  const matcher = matcherOf(tables)
+  const { starts: userStarts, items: users } = listsOf(numbersFromBase64(sources.approaches.users), tables.twins.length)
+  /** Patterns of which an option begins before its anchor: their places do not come in order. */
+  const floating = new Uint8Array(patterns)
+  for (const { pattern, to } of options) if (to > 0) floating[pattern] = 1
+  const free = new Int32Array(patterns)
 
-  return (view) => {
-    const touched: number[] = []
-    matcher.scan(view.codes, view.length, (anchor, start, end) => {
-      const ids = users[anchor]
-      if (ids === undefined) return
-      for (const id of ids) {
-        const windows = windowsOf[id]
-        if (windows === undefined) continue
-        if (windows.length === 0) touched.push(id)
-        note(windows, start, end)
-      }
-    })
+  return (view, span) => {
+    const { codes, length } = view
     const hits: Hit[] = []
-    for (const id of touched) {
-      const pattern = patterns[id]
-      const windows = windowsOf[id]
-      if (pattern === undefined || windows === undefined) continue
-      const { rule, expression } = pattern
-      let found = 0
-      for (let at = 0; at < windows.length; at += 2) {
-        const to = windows[at + 1] ?? 0
-        const window = to < view.length ? view.text.slice(0, to) : view.text
-        expression.lastIndex = windows[at] ?? 0
-        while (found < MAX_HITS_PER_PATTERN) {
-          const match = expression.exec(window)
-          if (match === null) break
-          const [whole] = match
-          if (whole.length === 0) expression.lastIndex++
-          else {
-            hits.push({ rule, start: match.index, end: match.index + whole.length })
-            found++
-          }
-        }
+    const pending: number[] = []
+    const later: number[] = []
+    let place = -1
+    free.fill(0)
+
+    const tryAt = (start: number, option: Option): void => {
+      if (start < (free[option.pattern] ?? 0)) return
+      const expression = (option.expression ??= new RegExp(option.source, 'y'))
+      expression.lastIndex = start
+      if (!expression.test(view.text)) return
+      free[option.pattern] = expression.lastIndex
+      hits.push({ rule: option.rule, start, end: expression.lastIndex })
+    }
+
+    const tryPending = (): void => {
+      for (const id of pending) {
+        const option = options[id]
+        if (option !== undefined) tryAt(place, option)
       }
-      windows.length = 0
+      pending.length = 0
+    }
+
+    const visit = (start: number, id: number): void => {
+      const option = options[id]
+      if (option === undefined) return
+      const { gate } = option
+      if (floating[option.pattern] === 1) {
+        const first = Math.max(span.from, start - option.to)
+        const last = Math.min(span.to - 1, start - option.from)
+        for (let at = first; at <= last; at++) later.push(at * options.length + id)
+      } else if (
+        start < span.to &&
+        (gate === null || isOpen(gate, codes, start + option.gateFrom, Math.min(start + option.gateTo, length - 1)))
+      ) {
+        insert(pending, id)
+      }
+    }
+
+    const part = { codes, from: span.from, to: Math.min(length, span.to + REACH) }
+    matcher.scan(part, (anchor, start) => {
+      if (start !== place) {
+        tryPending()
+        place = start
+      }
+      const end = userStarts[anchor + 1] ?? 0
+      for (let at = userStarts[anchor] ?? 0; at < end; at++) visit(start, users[at] ?? -1)
+    })
+    tryPending()
+    if (later.length > 0) {
+      let done = -1
+      for (const key of Float64Array.from(later).sort()) {
+        if (key === done) continue
+        done = key
+        const option = options[key % options.length]
+        if (option !== undefined) tryAt(Math.floor(key / options.length), option)
+      }
     }
     return hits
   }

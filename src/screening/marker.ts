@@ -23,7 +23,7 @@ const touches = (hit: Hit, places: readonly { start: number; end: number }[]): b
 export const createMarker = (packs: CompiledPacks): Marker => {
   const folder = createFolder(packs.characters)
   const restorer = createRestorer(packs)
-  const find = createHitFinder(packs.rules)
+  const find = createHitFinder(packs)
   const judge = createJudge(packs)
 
   return (text, options) => {
@@ -35,13 +35,13 @@ export const createMarker = (packs: CompiledPacks): Marker => {
       text,
     }
     const findings: Finding[] = []
-    for (const hit of find(folded)) {
+    for (const hit of find(folded, { from: 0, to: folded.length })) {
       const finding = judge(folded, hit, setting)
       if (finding !== null) findings.push(finding)
     }
     const restored = restorer.restore(folded)
     if (restored === null) return { folded, plain: folded, setting, findings }
-    for (const hit of find(restored.view)) {
+    for (const hit of find(restored.view, { from: 0, to: restored.view.length })) {
       if (!touches(hit, restored.places)) continue
       const finding = judge(restored.view, hit, setting)
       if (finding !== null) findings.push(finding)

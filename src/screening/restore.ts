@@ -1,7 +1,7 @@
-import { buildMatcher } from './matcher.ts'
+import { buildMatcher } from './matcher/matcher.ts'
 import type { CompiledPacks, SoundUse } from './types.ts'
 import type { View } from './view.ts'
-import { textOf } from './view.ts'
+import { viewOf } from './view.ts'
 
 /**
  * Undoes disguises: pinyin, homophones, look-alikes and in-group spellings are rewritten to the plain word, so that
@@ -119,7 +119,7 @@ const rewrite = (view: View, chosen: readonly Candidate[]): Restored => {
     at = candidate.end
   }
   for (; at < view.length; at++) push(view.codes[at] ?? 0, at, at + 1)
-  return { view: { text: textOf(codes, length), codes, length, starts, ends }, places }
+  return { view: viewOf({ codes, length, starts, ends }), places }
 }
 
 /** Leftmost, then longest; no two overlap. */
@@ -177,7 +177,7 @@ export const createRestorer = (packs: Sources): Restorer => {
     const beats = beatsOf(view, syllableOf, numberOf)
     byLoneSyllable(view, beats, candidates)
     const codes = Uint16Array.from(beats, (beat) => beat.code)
-    soundMatcher.scan(codes, codes.length, (id, from, to) => {
+    soundMatcher.scan({ codes, from: 0, to: codes.length }, (id, from, to) => {
       const sound = packs.sounds[id]
       const first = beats[from]
       const last = beats[to - 1]
@@ -209,7 +209,7 @@ export const createRestorer = (packs: Sources): Restorer => {
   return {
     restore: (view) => {
       const candidates: Candidate[] = []
-      aliasMatcher.scan(view.codes, view.length, (id, start, end) => {
+      aliasMatcher.scan({ codes: view.codes, from: 0, to: view.length }, (id, start, end) => {
         const word = packs.aliases[id]?.[1]
         if (word === undefined) return
         candidates.push({ start, end, word, cuts: evenCuts(start, end, word.length) })

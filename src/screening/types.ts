@@ -72,11 +72,21 @@ export type CompiledCharacters = {
   rare: string
 }
 
-export type CompiledPattern = {
-  /** Regular expression over folded text; bounded in every quantifier. */
-  source: string
-  /** At least one of these folded strings stands in every match. */
-  anchors: string[]
+/**
+ * A regular expression over folded text, bounded in every quantifier, split at its outermost bars: the first option that
+ * matches at a place is what the pattern matches there.
+ */
+export type CompiledPattern = string[]
+
+/** How the places are found where options of patterns may match; all tables in base64, see compile/approaches.ts. */
+export type CompiledApproaches = {
+  /** Bytes of the matcher of all anchors. */
+  anchors: string
+  /** For each anchor the numbers of the options that it may begin. */
+  users: string
+  /** For each option: anchor from, anchor to, gate or -1, gate from, gate to. */
+  places: string
+  gates: string
 }
 
 /**
@@ -181,6 +191,7 @@ export type CompiledPacks = {
   version: string
   characters: CompiledCharacters
   rules: CompiledRule[]
+  approaches: CompiledApproaches
   exceptions: CompiledException[]
   context: CompiledContext
   industries: CompiledIndustry[]

@@ -8,7 +8,7 @@ import type { View } from '../view.ts'
 import { createClassifier } from './classifier.ts'
 import { factsOf } from './facts.ts'
 import { createTape, eachGram, writeTape } from './grams.ts'
-import { encodeNumbers, findFeature, unpackModel } from './model.ts'
+import { encodeNumbers, findSlot, unpackModel } from './model.ts'
 import { windowsOf } from './windows.ts'
 
 const packs = await loadPacks()
@@ -95,7 +95,10 @@ describe('features', () => {
           categoryScales: [],
           categoryBiases: [],
         })
-        for (const feature of [...known, ...asked]) expect(findFeature(model, feature)).toBe(known.indexOf(feature))
+        for (const feature of [...known, ...asked]) {
+          const slot = findSlot(model, feature)
+          expect(slot < 0 ? -1 : model.indices[slot]).toBe(known.indexOf(feature))
+        }
       }),
     )
   })

@@ -2,9 +2,9 @@ import type { Category, CompiledClassifier } from '../types.ts'
 import { categories } from '../types.ts'
 import type { View } from '../view.ts'
 import type { Tape } from './grams.ts'
-import { createTape, eachGram, writeTape } from './grams.ts'
+import { createTape, eachGram, MAX_GRAM, mix, SEED, writeTape } from './grams.ts'
 import type { Model } from './model.ts'
-import { CATEGORY_COUNT, findFeature, unpackModel } from './model.ts'
+import { CATEGORY_COUNT, findSlot, firstSlot, unpackModel } from './model.ts'
 import type { Window } from './windows.ts'
 
 /** The words of a window that speak most for its being unlawful; offsets in the view. */
@@ -69,9 +69,10 @@ const likeliest = (model: Model, tape: Tape, facts: readonly number[]): Category
   const sums = new Float64Array(CATEGORY_COUNT)
   let squares = 0
   const add = (feature: number): boolean => {
-    const index = findFeature(model, feature)
-    if (index < 0) return false
-    const rarity = model.rarities[index] ?? 1
+    const slot = findSlot(model, feature)
+    if (slot < 0) return false
+    const index = model.indices[slot] ?? 0
+    const rarity = (model.table[slot * 2 + 1] ?? 0) & 0xff
     squares += rarity * rarity
     if (index >= model.categorised) return true
     for (let one = 0; one < CATEGORY_COUNT; one++) {
@@ -93,33 +94,54 @@ const likeliest = (model: Model, tape: Tape, facts: readonly number[]): Category
 export const createClassifier = (compiled: CompiledClassifier): Classifier => {
   const model = unpackModel(compiled)
   const tape = createTape()
-  let sum = 0
-  let squares = 0
-  const addWeight = (feature: number): boolean => {
-    const index = findFeature(model, feature)
-    if (index < 0) return false
-    const rarity = model.rarities[index] ?? 1
-    sum += (model.weights[index] ?? 0) * rarity
-    squares += rarity * rarity
-    return true
+  const { table, mask, scale, bias } = model
+
+  /** The hot loop: what eachGram and findSlot do, written out, because every character of every text goes through it. */
+  const score = (facts: readonly number[]): number => {
+    const { codes, length } = tape
+    let sum = 0
+    let squares = 0
+    for (let at = 0; at < length; at++) {
+      let feature = SEED
+      const stop = Math.min(at + MAX_GRAM, length)
+      for (let unit = at; unit < stop; unit++) {
+        feature = mix(feature, codes[unit] ?? 0)
+        let slot = firstSlot(feature, mask)
+        let value = table[slot * 2 + 1] ?? 0
+        while (value !== 0 && table[slot * 2] !== feature) {
+          slot = (slot + 1) & mask
+          value = table[slot * 2 + 1] ?? 0
+        }
+        if (value === 0) break
+        const rarity = value & 0xff
+        sum += (value >> 8) * rarity
+        squares += rarity * rarity
+      }
+    }
+    for (const fact of facts) {
+      const slot = findSlot(model, fact)
+      if (slot < 0) continue
+      const value = table[slot * 2 + 1] ?? 0
+      const rarity = value & 0xff
+      sum += (value >> 8) * rarity
+      squares += rarity * rarity
+    }
+    return (sum / (Math.sqrt(squares) || 1)) * scale + bias
   }
 
   return {
     score: (view, { start, end }, facts) => {
       writeTape(tape, view.codes, start, end)
-      sum = 0
-      squares = 0
-      eachGram(tape, addWeight)
-      for (const fact of facts) addWeight(fact)
-      return (sum / (Math.sqrt(squares) || 1)) * model.scale + model.bias
+      return score(facts)
     },
     place: (view, window, facts) => {
       writeTape(tape, view.codes, window.start, window.end)
       const weights = new Float64Array(tape.length)
       eachGram(tape, (feature, at, size) => {
-        const index = findFeature(model, feature)
-        if (index < 0) return false
-        const each = ((model.weights[index] ?? 0) * (model.rarities[index] ?? 1)) / size
+        const slot = findSlot(model, feature)
+        if (slot < 0) return false
+        const value = table[slot * 2 + 1] ?? 0
+        const each = ((value >> 8) * (value & 0xff)) / size
         for (let unit = at; unit < at + size; unit++) weights[unit] = (weights[unit] ?? 0) + each
         return true
       })

@@ -11,11 +11,13 @@ const OPENING = 1
 const CLOSING = 2
 const FACT = 3
 
-const SEED = 0x2545f491
+/** Hash of nothing, from which the number of every run is reckoned. */
+export const SEED = 0x2545f491
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 
-const mix = (hash: number, code: number): number => {
+/** Hash of a run that is longer by one unit. */
+export const mix = (hash: number, code: number): number => {
   const mixed = Math.imul(hash ^ code, 0x9e3779b1)
   return mixed ^ (mixed >>> 15)
 }
@@ -46,18 +48,22 @@ const grow = (tape: Tape, size: number): void => {
 /** Writes the units [start, end) of folded text onto the tape. */
 export const writeTape = (tape: Tape, codes: Uint16Array, start: number, end: number): void => {
   grow(tape, end - start + 2)
-  let length = 0
+  tape.codes[0] = OPENING
+  tape.from[0] = start
+  tape.to[0] = start
+  let length = 1
   const push = (code: number, from: number, to: number): void => {
     tape.codes[length] = code
     tape.from[length] = from
     tape.to[length] = to
     length++
   }
-  push(OPENING, start, start)
   for (let at = start; at < end; ) {
     const code = codes[at] ?? 0
     if (!isDigit(code)) {
-      push(code, at, ++at)
+      tape.codes[length] = code
+      tape.from[length] = at
+      tape.to[length++] = ++at
       continue
     }
     let stop = at + 1

@@ -1,13 +1,15 @@
 import type { CompiledClassifier } from '../types.ts'
 import { categories } from '../types.ts'
 
-/** The same, ready for use. `slots` is a hash table of indices into `weights`, -1 where empty. */
+/**
+ * The same, ready for use: a hash table with open addressing. Slot `s` holds the number of a feature in `table[2 * s]` and
+ * its weight and rarity in `table[2 * s + 1]` (weight << 8 | rarity; 0 where the slot is empty); `indices[s]` is its place
+ * in the order of features.
+ */
 export type Model = {
-  keys: Int32Array
-  slots: Int32Array
+  table: Int32Array
+  indices: Int32Array
   mask: number
-  rarities: Uint8Array
-  weights: Int16Array
   scale: number
   bias: number
   categoryWeights: Int8Array
@@ -36,41 +38,38 @@ const decodeBytes = (text: string): ArrayBuffer => {
   return bytes.buffer
 }
 
-/** Index of a feature, or -1. Open addressing with linear steps; at most half of the slots are taken. */
-export const findFeature = (model: Pick<Model, 'keys' | 'slots' | 'mask'>, feature: number): number => {
-  const { keys, slots, mask } = model
-  for (let slot = Math.imul(feature, 0x85ebca6b) & mask; ; slot = (slot + 1) & mask) {
-    const index = slots[slot] ?? -1
-    if (index < 0 || keys[index] === feature) return index
+/** First slot that is tried for a feature. */
+export const firstSlot = (feature: number, mask: number): number => Math.imul(feature, 0x85ebca6b) & mask
+
+/** Slot of a feature, or -1. At most half of the slots are taken. */
+export const findSlot = ({ table, mask }: Pick<Model, 'table' | 'mask'>, feature: number): number => {
+  for (let slot = firstSlot(feature, mask); ; slot = (slot + 1) & mask) {
+    if (table[slot * 2 + 1] === 0) return -1
+    if (table[slot * 2] === feature) return slot
   }
 }
 
 /** Unpacks a compiled classifier. Takes a few milliseconds. */
 export const unpackModel = (compiled: CompiledClassifier): Model => {
-  const keys = new Int32Array(decodeBytes(compiled.features))
+  const features = new Int32Array(decodeBytes(compiled.features))
+  const weights = new Int16Array(decodeBytes(compiled.weights))
+  const rarities = new Uint8Array(decodeBytes(compiled.rarities))
   let size = 1024
-  while (size < keys.length * 2) size *= 2
+  while (size < features.length * 2) size *= 2
   const mask = size - 1
-  const slots = new Int32Array(size).fill(-1)
-  for (let index = 0; index < keys.length; index++) {
-    let slot = Math.imul(keys[index] ?? 0, 0x85ebca6b) & mask
-    while ((slots[slot] ?? -1) >= 0) slot = (slot + 1) & mask
-    slots[slot] = index
+  const table = new Int32Array(size * 2)
+  const indices = new Int32Array(size)
+  for (let index = 0; index < features.length; index++) {
+    const feature = features[index] ?? 0
+    let slot = firstSlot(feature, mask)
+    while (table[slot * 2 + 1] !== 0) slot = (slot + 1) & mask
+    table[slot * 2] = feature
+    table[slot * 2 + 1] = ((weights[index] ?? 0) << 8) | Math.max(1, rarities[index] ?? 1)
+    indices[slot] = index
   }
   const { scale, bias, categorised, categoryScales, categoryBiases } = compiled
-  return {
-    keys,
-    slots,
-    mask,
-    rarities: new Uint8Array(decodeBytes(compiled.rarities)),
-    weights: new Int16Array(decodeBytes(compiled.weights)),
-    scale,
-    bias,
-    categoryWeights: new Int8Array(decodeBytes(compiled.categoryWeights)),
-    categorised,
-    categoryScales,
-    categoryBiases,
-  }
+  const categoryWeights = new Int8Array(decodeBytes(compiled.categoryWeights))
+  return { table, indices, mask, scale, bias, categoryWeights, categorised, categoryScales, categoryBiases }
 }
 
 /** How many figures a feature has in `categoryWeights`. */

@@ -1,32 +1,31 @@
+import { prefixesOf } from './prefixes.ts'
 import type { Node } from './syntax.ts'
+import { widthOf } from './width.ts'
 
 /** More strings than this make a poor anchor. */
 const MAX_ANCHORS = 600
 
 const MAX_ANCHOR_LENGTH = 12
 
-/** How rarely an anchor set triggers: long strings are rare, one-character sets common. */
-const quality = (anchors: readonly string[]): number => {
-  const shortest = Math.min(...anchors.map((one) => one.length))
-  return Math.min(shortest, 4) * 1000 - anchors.length
-}
+/** Whether a repeated part is spelled as none or one round although it may have more: enough to learn words from. */
+type Exactness = 'exact' | 'loose'
 
 /** All strings that the node can be, when they are few; null otherwise. */
-export const spell = (node: Node): string[] | null => {
+export const spell = (node: Node, exactness: Exactness): string[] | null => {
   switch (node.kind) {
     case 'text':
       return [node.value]
     case 'set':
       return node.members
     case 'choice': {
-      const all = node.options.map(spell)
+      const all = node.options.map((option) => spell(option, exactness))
       const flat = all.flatMap((one) => one ?? [])
       return all.includes(null) || flat.length > MAX_ANCHORS ? null : flat
     }
     case 'sequence': {
       let strings = ['']
       for (const item of node.items) {
-        const next = spell(item)
+        const next = spell(item, exactness)
         if (next === null) return null
         strings = strings.flatMap((head) => next.map((tail) => head + tail))
         if (strings.length > MAX_ANCHORS) return null
@@ -34,7 +33,8 @@ export const spell = (node: Node): string[] | null => {
       return strings
     }
     case 'repeat': {
-      const inner = node.least === 0 ? spell(node.item) : null
+      if (node.least > 0 || (exactness === 'exact' && node.most > 1)) return null
+      const inner = spell(node.item, exactness)
       return inner === null ? null : ['', ...inner]
     }
     case 'look':
@@ -44,44 +44,97 @@ export const spell = (node: Node): string[] | null => {
   }
 }
 
-const better = (a: string[] | null, b: string[] | null): string[] | null => {
+/** Strings of which one stands in every match, so many units after its beginning (both bounds included). */
+export type Required = { words: string[]; from: number; to: number }
+
+/** How rarely a set of words occurs: long ones are rare, one-character sets common. */
+const quality = ({ words }: Required): number => Math.min(...words.map((one) => one.length), 4) * 1000 - words.length
+
+const better = (a: Required | null, b: Required | null): Required | null => {
   if (a === null || b === null) return a ?? b
   return quality(a) >= quality(b) ? a : b
 }
 
-const usable = (anchors: string[] | null): string[] | null =>
-  anchors === null || anchors.length === 0 || anchors.some((one) => one === '') ? null : anchors
+const required = (words: string[] | null, from: number, to: number): Required | null =>
+  words === null || words.length === 0 || words.includes('') ? null : { words, from, to }
 
-/** Strings of which at least one stands in every match of the node, or null when there are none. */
-const anchorsIn = (node: Node): string[] | null => {
-  const spelled = usable(spell(node))
+const moved = (one: Required | null, by: { least: number; most: number }): Required | null =>
+  one === null ? null : { ...one, from: one.from + by.least, to: one.to + by.most }
+
+/** The best set of words of which one must stand in what the node matches. */
+export const requiredIn = (node: Node): Required | null => {
+  const spelled = required(spell(node, 'exact'), 0, 0)
   if (node.kind === 'choice') {
-    const all = node.options.map(anchorsIn)
+    const all = node.options.map(requiredIn)
     if (all.includes(null)) return spelled
-    return better(spelled, usable([...new Set(all.flatMap((one) => one ?? []))]))
+    const each = all.flatMap((one) => one ?? [])
+    const union = required([...new Set(each.flatMap(({ words }) => words))], 0, 0)
+    const place = { from: Math.min(...each.map(({ from }) => from)), to: Math.max(...each.map(({ to }) => to)) }
+    return better(spelled, union === null ? null : { ...union, ...place })
   }
-  if (node.kind === 'repeat') return node.least === 0 ? null : anchorsIn(node.item)
+  if (node.kind === 'repeat') {
+    // Its first round is where the words are looked for.
+    return node.least === 0 ? null : requiredIn(node.item)
+  }
   if (node.kind !== 'sequence') return spelled
-  let best = spelled
-  for (let from = 0; from < node.items.length; from++) {
-    const item = node.items[from]
-    if (item !== undefined) best = better(best, anchorsIn(item))
-    for (let to = from + 2; to <= node.items.length; to++) {
-      const run = spell({ kind: 'sequence', items: node.items.slice(from, to) })
-      if (run === null) break
-      best = better(best, usable(run))
+  return requiredAfter(node.items, 0)
+}
+
+/** The same for a sequence, counting only what begins with the item `skip` or later. */
+export const requiredAfter = (items: readonly Node[], skip: number): Required | null => {
+  let best: Required | null = null
+  let before = { least: 0, most: 0 }
+  for (let from = 0; from < items.length; from++) {
+    const item = items[from]
+    if (item === undefined) break
+    if (from >= skip) {
+      best = better(best, moved(requiredIn(item), before))
+      for (let to = from + 2; to <= items.length; to++) {
+        const run = spell({ kind: 'sequence', items: items.slice(from, to) }, 'exact')
+        if (run === null) break
+        best = better(best, moved(required(run, 0, 0), before))
+      }
     }
+    const width = widthOf(item)
+    before = { least: before.least + width.least, most: before.most + width.most }
   }
   return best
 }
 
+const shortened = (one: Required): Required => ({
+  ...one,
+  words: [...new Set(one.words.map((word) => word.slice(0, MAX_ANCHOR_LENGTH)))],
+})
+
+/** Prefixes of three units are rare enough to try the expression at once. */
+const RARE = 3
+
+/** A gate is looked for in a window; wider ones cost more than they save. */
+const MAX_WINDOW = 40
+
 /**
- * Finds the anchors of a pattern.
+ * How the places are found where a pattern may match.
+ *
+ * `anchors` stand in every match, at `from` to `to` units after its beginning: 0 and 0 where the pattern begins with them.
+ * `gate` is a second set of words that must follow; it is looked up before the expression is tried.
+ */
+export type Approach = { anchors: Required; gate: Required | null }
+
+/**
+ * Finds the approach to a pattern without bars outside brackets.
  *
  * @throws Error when no string must occur: such a pattern would have to be tried everywhere
  */
-export const anchorsOf = (node: Node, source: string): string[] => {
-  const anchors = anchorsIn(node)
-  if (anchors === null) throw new Error(`pattern without a fixed word: "${source}"`)
-  return [...new Set(anchors.map((one) => one.slice(0, MAX_ANCHOR_LENGTH)))]
+export const approachOf = (node: Node, source: string): Approach => {
+  const prefixes = prefixesOf(node)
+  if (prefixes === null) {
+    const anchors = requiredIn(node)
+    if (anchors === null) throw new Error(`pattern without a fixed word: "${source}"`)
+    return { anchors: shortened(anchors), gate: null }
+  }
+  const anchors = { words: prefixes, from: 0, to: 0 }
+  if (node.kind !== 'sequence' || Math.min(...prefixes.map((one) => one.length)) >= RARE) return { anchors, gate: null }
+  const first = node.items.findIndex(({ kind }) => kind !== 'look')
+  const gate = requiredAfter(node.items, first + 1)
+  return { anchors, gate: gate === null || gate.to - gate.from > MAX_WINDOW ? null : shortened(gate) }
 }

@@ -12,10 +12,11 @@ import type {
   SoundUse,
 } from '../types.ts'
 import { categories } from '../types.ts'
-import { anchorsOf } from './anchors.ts'
+import { approachOf } from './anchors.ts'
+import { compileApproaches } from './approaches.ts'
 import type { PackSources } from './read-packs.ts'
 import type { Evasions, Rule } from './schema.ts'
-import { expand, parsePattern } from './syntax.ts'
+import { expand, optionsOf, parsePattern } from './syntax.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 type Words = Record<string, string[]>
@@ -45,7 +46,9 @@ const compilePattern = ({ fold, words }: Context, source: string, rule: string):
   try {
     const expanded = ordinal(fold(expand(source, words)))
     new RegExp(expanded)
-    return { source: expanded, anchors: anchorsOf(parsePattern(expanded), source) }
+    const options = optionsOf(expanded)
+    for (const option of options) approachOf(parsePattern(option), source)
+    return options
   } catch (error) {
     throw new Error(`${rule}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
@@ -64,7 +67,7 @@ const present = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], u
 const compileRule = (context: Context, rule: Rule): CompiledRule => {
   const terms = rule.terms.map((term) => {
     const plain = context.fold(term.toLowerCase())
-    return { source: escape(plain), anchors: [plain] }
+    return [escape(plain)]
   })
   const { only, except } = rule.industries ?? {}
   return {
@@ -156,11 +159,12 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
   const rules = sources.packs.flatMap((pack) => pack.rules.map((rule) => compileRule(context, rule)))
   const twice = rules.find((rule, index) => rules.findIndex(({ id }) => id === rule.id) !== index)
   if (twice !== undefined) throw new Error(`two rules are called ${twice.id}`)
-  const nodes = rules.flatMap((rule) => rule.patterns.map(({ source }) => parsePattern(source)))
+  const nodes = rules.flatMap((rule) => rule.patterns.map((options) => parsePattern(options.join('|'))))
   const compiled: Omit<CompiledPacks, 'version'> = {
     format: PACK_FORMAT,
     characters,
     rules,
+    approaches: compileApproaches(rules),
     exceptions: compileExceptions(context),
     context: compileContext(context),
     industries: Object.entries(sources.settings.industries).map(([key, { names, words }]) => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { anchorsOf } from './anchors.ts'
-import { expand, parsePattern } from './syntax.ts'
+import { approachOf } from './anchors.ts'
+import { expand, optionsOf, parsePattern } from './syntax.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
-const anchors = (source: string): string[] => anchorsOf(parsePattern(source), source)
+const approach = (source: string): ReturnType<typeof approachOf> => approachOf(parsePattern(source), source)
 
 describe('pattern language', () => {
   it('replaces word lists and gaps', () => {
@@ -24,15 +24,36 @@ describe('pattern language', () => {
   })
 })
 
-describe('anchors', () => {
-  it('takes the longest and fewest words that must occur', () => {
-    expect(anchors('(?:全网|全国).{0,3}第1(?!次)')).toEqual(['第1'])
-    expect(anchors('最(?:好|佳)吃?')).toEqual(['最好', '最佳'])
+describe('options', () => {
+  it('splits at the outermost bars only', () => {
+    expect(optionsOf('a|b(?:c|d)|[|]\\|e')).toEqual(['a', 'b(?:c|d)', '[|]\\|e'])
+  })
+})
+
+describe('approach', () => {
+  it('takes what a match begins with, written out as far as it is known', () => {
+    expect(approach('最(?:好|佳)吃?').anchors).toEqual({ words: ['最好', '最佳'], from: 0, to: 0 })
+    expect(approach('(?:全网)?第1(?!次)').anchors.words).toEqual(['第1', '全网第1'])
+    expect(approach('最(?:受.{1,4}欢迎|好)').anchors.words).toEqual(['最受', '最好'])
+  })
+
+  it('knows nothing of what follows a repeated part', () => {
+    expect(approach('我(?:们){0,3}最').anchors.words).toEqual(['我'])
+    expect(approach('[3-5]{1,2}天').anchors.words).toEqual(['3', '4', '5'])
+  })
+
+  it('takes words in the middle where a match may begin with anything, with the places where it may begin', () => {
+    expect(approach('[^，]{1,4}之王').anchors).toEqual({ words: ['之王'], from: 1, to: 4 })
+  })
+
+  it('asks for a second word where the first is common', () => {
+    expect(approach('用.{0,3}(?:好|棒)').gate).toEqual({ words: ['好', '棒'], from: 1, to: 4 })
+    expect(approach('全世界.{0,3}好').gate).toBe(null)
   })
 
   it('refuses a pattern in which nothing must occur', () => {
-    expect(() => anchors('.{0,3}')).toThrow('without a fixed word')
-    expect(() => anchors('(?:最好)?.')).toThrow('without a fixed word')
+    expect(() => approach('.{0,3}')).toThrow('without a fixed word')
+    expect(() => approach('(?:最好)?.')).toThrow('without a fixed word')
   })
 })
 

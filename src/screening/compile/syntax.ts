@@ -8,10 +8,11 @@
 export type Node =
   | { kind: 'text'; value: string }
   | { kind: 'any' }
-  | { kind: 'set'; members: string[] | null }
+  /** `members` where they are listed one by one, `all` also where short ranges are; null where there are too many. */
+  | { kind: 'set'; members: string[] | null; all: string[] | null }
   | { kind: 'sequence'; items: Node[] }
   | { kind: 'choice'; options: Node[] }
-  | { kind: 'repeat'; item: Node; least: number }
+  | { kind: 'repeat'; item: Node; least: number; most: number }
   | { kind: 'look' }
 
 /** Replaces word lists and gaps. Lists may name other lists, at most eight deep. */
@@ -54,7 +55,8 @@ const parseRepeat = (cursor: Cursor, item: Node): Node => {
   if (match === null) return item
   if (match[2] === '') throw new Error(`repetition without a bound in "${cursor.source}"`)
   cursor.at += match[0].length
-  return { kind: 'repeat', item, least: match[1] === undefined ? 0 : Number(match[1]) }
+  const least = match[1] === undefined ? 0 : Number(match[1])
+  return { kind: 'repeat', item, least, most: match[1] === undefined ? 1 : Number(match[2] ?? least) }
 }
 
 const parseAtom = (cursor: Cursor): Node => {
@@ -85,7 +87,39 @@ const parseSet = (cursor: Cursor): Node => {
   cursor.at += match[0].length
   const body = match[2] ?? ''
   const simple = match[1] === '' && !/\\|.-./.test(body) && body.length <= 24
-  return { kind: 'set', members: simple ? [...body] : null }
+  return { kind: 'set', members: simple ? [...body] : null, all: match[1] === '' ? membersOf(body) : null }
+}
+
+const MAX_MEMBERS = 40
+
+/** Members of a set with its ranges written out; null where there are too many or one is not a plain sign. */
+const membersOf = (body: string): string[] | null => {
+  if (body.includes('\\')) return null
+  const members = [...body.replace(/(.)-(.)/gu, (_, from: string, to: string) => {
+    const [first, last] = [from.charCodeAt(0), to.charCodeAt(0)]
+    const size = Math.min(Math.max(0, last - first + 1), MAX_MEMBERS + 1)
+    return String.fromCharCode(...Array.from({ length: size }, (__, index) => first + index))
+  })]
+  return members.length > MAX_MEMBERS ? null : [...new Set(members)]
+}
+
+/** Splits a pattern at the bars outside all brackets; trying the parts in order is trying the whole. */
+export const optionsOf = (source: string): string[] => {
+  const parts = ['']
+  let depth = 0
+  for (let at = 0; at < source.length; at++) {
+    let piece = source[at] ?? ''
+    if (piece === '\\') piece += source[++at] ?? ''
+    else if (piece === '[') {
+      const set = /^\[\^?(?:\\.|[^\]\\])*\]/.exec(source.slice(at))?.[0] ?? piece
+      at += set.length - 1
+      piece = set
+    } else if (piece === '(') depth++
+    else if (piece === ')') depth--
+    if (piece === '|' && depth === 0) parts.push('')
+    else parts[parts.length - 1] += piece
+  }
+  return parts
 }
 
 /** Parses an expanded pattern. Throws on unbounded repetition and unbalanced brackets. */

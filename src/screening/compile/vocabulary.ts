@@ -23,7 +23,7 @@ export const vocabularyOf = (nodes: readonly Node[]): string[] => {
       let to = from
       let spelled: string[] | null = null
       while (to < node.items.length) {
-        const next = spell({ kind: 'sequence', items: node.items.slice(from, to + 1) })
+        const next = spell({ kind: 'sequence', items: node.items.slice(from, to + 1) }, 'loose')
         if (next === null) break
         spelled = next
         to++
