@@ -133,11 +133,16 @@ const compileContext = (context: Context): CompiledContext => {
 
 type Sounds = { evasions: Evasions; spelled: string[]; fold: Fold; read: Read; characters: CompiledCharacters }
 
+/** Characters of grammar: a word made of them and one other character sounds like half of everything. */
+const grammar = new Set('的了得着过在是不没就都也还再又很太更有无个么怎那这哪什谁几所可来去到和我你他她它们人')
+
+const hasContent = (word: string): boolean => [...word].filter((char) => !grammar.has(char)).length >= 2
+
 /** Words by sound; a word that is named in evasions.yaml keeps the use that is stated there. */
 const soundsOf = ({ evasions, spelled, fold, read, characters }: Sounds): CompiledPacks['sounds'] => {
   const numbers = new Map(characters.syllables.map(([syllable], index) => [syllable, index + 1]))
   const uses = new Map<string, SoundUse>()
-  for (const word of spelled) uses.set(word, word.length > 2 ? 'free' : 'letters')
+  for (const word of spelled) if (hasContent(word)) uses.set(word, word.length > 2 ? 'free' : 'letters')
   for (const word of evasions.sounds) uses.set(fold(word), 'free')
   for (const word of evasions.short) uses.set(fold(word), 'short')
   return [...uses].flatMap(([word, use]) =>

@@ -3,6 +3,9 @@ import { decide } from '../verdict.ts'
 import { createLineIndex } from './line-index.ts'
 import type { CheckedDocument, DocumentText, Passage, Piece, PlacedFinding } from './types.ts'
 
+/** Paragraphs are apart: a line break alone would say that a word may go on. */
+const BETWEEN = '\n\n'
+
 /** Index of the last piece that starts at or before the offset. */
 const pieceAt = (starts: readonly number[], offset: number): number => {
   let low = 0
@@ -48,9 +51,9 @@ export const checkDocument = (screener: Screener, document: DocumentText, option
     let length = 0
     for (const { text } of passage) {
       starts.push(length)
-      length += text.length + 1
+      length += text.length + BETWEEN.length
     }
-    const whole = passage.map(({ text }) => text).join('\n')
+    const whole = passage.map(({ text }) => text).join(BETWEEN)
     return screener.check(whole, options).findings.map((finding) => place(finding, { passage, starts, isSource }))
   })
   const head = { format: document.format, empty: document.passages.length === 0, decision: decide(findings) }
