@@ -70,6 +70,9 @@ const measureKind = async (kind: string, disguise: Disguise, samples: readonly P
 /** The packs with nothing to undo disguises by; folding stays. */
 const withoutRestoring = (packs: CompiledPacks): CompiledPacks => ({ ...packs, aliases: [], sounds: [], loneSyllables: [] })
 
+/** The same text, laid out so that nothing goes on over a line and no bracket holds words alone. */
+const inPlainLayout = (text: string): string => text.replaceAll('\n', '。\n').replaceAll('）', '，）')
+
 type Raised = { source: string; of: number; raised: string[]; per10000: number }
 
 /** Sentences that are allowed when no disguise is undone, and no longer when they are. */
@@ -79,7 +82,7 @@ const measureClean = async (packs: CompiledPacks): Promise<Raised[]> => {
   return Object.entries(sources).map(([source, sentences]) => {
     const raised = sentences.flatMap((text) => {
       const { decision, findings } = full.check(text)
-      if (decision === 'allow' || bare.check(text).decision !== 'allow') return []
+      if (decision === 'allow' || bare.check(source === 'posts' ? inPlainLayout(text) : text).decision !== 'allow') return []
       return [`${text} <- ${findings.filter(grave).map(({ rule, excerpt }) => `${rule}“${excerpt}”`).join(' ')}`]
     })
     return { source, of: sentences.length, raised, per10000: (raised.length / sentences.length) * 10_000 }

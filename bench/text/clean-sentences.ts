@@ -91,9 +91,24 @@ const documentedSentences = async (): Promise<string[]> => {
   return [...sentences].toSorted()
 }
 
+const LINES_A_POST = 5
+
+/** Posts as people lay them out: short lines without full stops, asides in brackets. */
+const posts = (sentences: readonly string[], random: Random): string[] =>
+  Array.from({ length: Math.floor(sentences.length / LINES_A_POST) }, (_, post) => {
+    const lines = sentences.slice(post * LINES_A_POST, (post + 1) * LINES_A_POST).map((line) => line.replace(/[。？]$/, ''))
+    return lines.map((line) => (random(2) === 0 ? line.replace(/，([\u4e00-\u9fff]{2,8})(?=[，；]|$)/, '（$1）') : line)).join('\n')
+  })
+
 /** Sentences of people and sentences made for the purpose, told apart: the latter are easy to have many of. */
-export const cleanSentences = async (composed: number, seed: number): Promise<Record<string, string[]>> => ({
-  documented: await documentedSentences(),
-  guide: await proseSentences(),
-  composed: composedSentences(composed, randomOf(seed)),
-})
+export const cleanSentences = async (count: number, seed: number): Promise<Record<string, string[]>> => {
+  const random = randomOf(seed)
+  const composed = composedSentences(count, random)
+  const documented = await documentedSentences()
+  return {
+    documented,
+    guide: await proseSentences(),
+    composed,
+    posts: posts([...documented, ...composed], random),
+  }
+}

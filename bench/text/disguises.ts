@@ -9,6 +9,9 @@ const isHan = (char: string): boolean => /[\u4e00-\u9fff]/.test(char)
 const between = (signs: readonly string[]): Disguise => (words, random) =>
   [...words].map((char, at) => (at === 0 ? char : `${signs[random(signs.length)]}${char}`)).join('')
 
+/** Whole words of a reasonable length: nobody writes a sentence backwards or downwards. */
+const isWord = (words: string): boolean => /^[\u4e00-\u9fff\w%]{2,12}$/.test(words)
+
 const eachChar = (words: string, change: (char: string) => string): string | null => {
   const changed = [...words].map(change).join('')
   return changed === words ? null : changed
@@ -55,6 +58,7 @@ const disguisesWith = ({ traditional, pinyin, soundsLike }: Libraries): Record<s
   'zero width': between(['\u200b', '\u200d', '\u2060', '\ufeff']),
   'variation selectors': (words) => [...words].map((char) => `${char}\ufe0f`).join(''),
   'emoji between': between(emoji),
+  'a sign between': (words, random) => [...words].join(signs[random(signs.length)]),
   'signs between': between(signs),
   spaces: between([' ', '　', ' ']),
   'pinyin, all': (words) => (/^[\u4e00-\u9fff]+$/.test(words) ? [...words].map(pinyin).join(' ') : null),
@@ -69,8 +73,8 @@ const disguisesWith = ({ traditional, pinyin, soundsLike }: Libraries): Record<s
   'split, one': (words, random) => oneChar(words, random, (char) => split.get(char) ?? null),
   'split, all': (words) => eachChar(words, (char) => split.get(char) ?? char),
   leetspeak: (words) => eachChar(words, (char) => (char === '0' ? 'O' : char === '1' ? 'l' : char)),
-  reversed: (words) => (words.length < 2 ? null : `（${[...words].toReversed().join('')}）`),
-  'a line each': (words) => [...words].join('\n'),
+  reversed: (words) => (words.length < 2 || !isWord(words) ? null : `（${[...words].toReversed().join('')}）`),
+  'a line each': (words) => (isWord(words) ? [...words].join('\n') : null),
   'over two lines': (words, random) => {
     const cut = 1 + random(Math.max(1, words.length - 1))
     return words.length < 2 ? null : `${words.slice(0, cut)}\n${words.slice(cut)}`
@@ -93,7 +97,7 @@ export const disguisesFor = async (packs: CompiledPacks): Promise<Record<string,
   const [{ Converter }, { pinyin }] = await Promise.all([import('opencc-js'), import('pinyin-pro')])
   return disguisesWith({
     traditional: Converter({ from: 'cn', to: 't' }),
-    pinyin: (char) => pinyin(char, { toneType: 'none' }),
+    pinyin: (char) => pinyin(char, { toneType: 'none', v: true }),
     soundsLike: soundsOf(packs),
   })
 }

@@ -3,8 +3,8 @@ import type { View } from './view.ts'
 import { viewOf } from './view.ts'
 
 /**
- * Undoes what hides a word without changing a character of it: written backwards in brackets (（的好最）面霜), or broken
- * over lines. Only the neighbourhood of such places is rewritten; rules look there a second time, and a hit counts where it
+ * Undoes what hides a word without changing a character of it: written backwards in brackets (（的好最）面霜), broken over
+ * lines, or with letters for digits (lOO%). Only the neighbourhood of such places is rewritten; rules look there a second time, and a hit counts where it
  * touches one of the places. Everything here works on folded text and is linear in it.
  */
 
@@ -32,15 +32,58 @@ const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff
 const isWordUnit = (code: number): boolean =>
   isHan(code) || (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a) || code === 0x25
 
-/** Units `from` to `to` (exclusive) of the view are left out (`join`) or read backwards without their bounds. */
-type Edit = { kind: 'join' | 'reverse'; from: number; to: number }
+/** The unit at a place; 0 outside the view, whose arrays may go on. */
+const unit = (view: View, at: number): number => (at >= 0 && at < view.length ? (view.codes[at] ?? 0) : 0)
+
+/** Units `from` to `to` (exclusive) are left out (`join`), read backwards without their bounds, or read as digits. */
+type Edit = { kind: 'join' | 'reverse' | 'digits'; from: number; to: number }
+
+/** Letters that pass for digits where a number stands: lOO%, O元购. */
+const digitOf: ReadonlyMap<number, number> = new Map([
+  [0x6f, 0x30],
+  [0x6c, 0x31],
+  [0x69, 0x31],
+])
+
+/** What makes letters a number when it follows them: % 元 折 天 倍 万 块 岁 年. */
+const measures = new Set([...'%元折天倍万块岁年'].map((unit) => unit.charCodeAt(0)))
+
+const PERCENT = 0x25
+const LETTER_O = 0x6f
+
+const MOST_DIGITS = 8
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
+
+const isLatin = (code: number): boolean => code >= 0x61 && code <= 0x7a
+
+/**
+ * End (exclusive) of a number with letters in it that begins at `at`; 0 where there is none. Letters alone are a number before
+ * a percent sign (lOO%), and a single O before a measure (O元购).
+ */
+const disguisedNumber = (view: View, at: number): number => {
+  const before = unit(view, at - 1)
+  if (isLatin(before) || isDigit(before)) return 0
+  let letters = 0
+  let to = at
+  while (to - at < MOST_DIGITS) {
+    const code = unit(view, to)
+    if (digitOf.has(code)) letters++
+    else if (!isDigit(code)) break
+    to++
+  }
+  const measure = unit(view, to)
+  if (letters === 0 || !measures.has(measure)) return 0
+  const isPlausible = letters < to - at || measure === PERCENT || (letters === 1 && unit(view, at) === LETTER_O)
+  return isPlausible ? to : 0
+}
 
 /** End (exclusive) of a bracket with only a few word units in it, Han among them; 0 where there is none. */
 const shortBracket = (view: View, open: number, close: number): number => {
   let han = 0
   const last = Math.min(view.length - 1, open + MOST_REVERSED + 1)
   for (let at = open + 1; at <= last; at++) {
-    const code = view.codes[at] ?? 0
+    const code = unit(view, at)
     if (code === close) return han >= 2 ? at + 1 : 0
     if (isHan(code)) han++
     else if (!isWordUnit(code)) return 0
@@ -51,15 +94,15 @@ const shortBracket = (view: View, open: number, close: number): number => {
 /** Length of the line of word units that ends before `at` or begins at it, counted no further than needed. */
 const lineLength = (view: View, at: number, step: 1 | -1): number => {
   let length = 0
-  while (length <= SHORT_LINE && isWordUnit(view.codes[at + step * length] ?? 0)) length++
+  while (length <= SHORT_LINE && isWordUnit(unit(view, at + step * length))) length++
   return length
 }
 
 /** A line break between word units; several of them only between short lines. */
 const joinAt = (view: View, at: number): Edit | null => {
   let to = at + 1
-  while (view.codes[to] === LINE_BREAK) to++
-  if (!isWordUnit(view.codes[at - 1] ?? 0) || !isWordUnit(view.codes[to] ?? 0)) return null
+  while (unit(view, to) === LINE_BREAK) to++
+  if (!isWordUnit(unit(view, at - 1)) || !isWordUnit(unit(view, to))) return null
   const short = lineLength(view, at - 1, -1) <= SHORT_LINE && lineLength(view, to, 1) <= SHORT_LINE
   return to - at === 1 || short ? { kind: 'join', from: at, to } : null
 }
@@ -67,17 +110,19 @@ const joinAt = (view: View, at: number): Edit | null => {
 const editsOf = (view: View): Edit[] => {
   const edits: Edit[] = []
   for (let at = 1; at < view.length; at++) {
-    const code = view.codes[at] ?? 0
+    const code = unit(view, at)
     if (code === LINE_BREAK) {
       const join = joinAt(view, at)
       if (join !== null) edits.push(join)
-      while (view.codes[at + 1] === LINE_BREAK) at++
+      while (unit(view, at + 1) === LINE_BREAK) at++
     }
   }
   for (let at = 0; at < view.length; at++) {
-    const close = pairs.get(view.codes[at] ?? 0)
+    const close = pairs.get(unit(view, at))
     const to = close === undefined ? 0 : shortBracket(view, at, close)
     if (to > 0) edits.push({ kind: 'reverse', from: at, to })
+    const number = digitOf.has(unit(view, at)) || isDigit(unit(view, at)) ? disguisedNumber(view, at) : 0
+    if (number > 0) edits.push({ kind: 'digits', from: at, to: number })
   }
   return edits.toSorted((a, b) => a.from - b.from)
 }
@@ -103,7 +148,7 @@ export const rearrange = (view: View): Restored | null => {
     length++
   }
   const copyTo = (to: number): void => {
-    for (; copied < to; copied++) push(view.codes[copied] ?? 0, view.starts[copied] ?? 0, view.ends[copied] ?? 0)
+    for (; copied < to; copied++) push(unit(view, copied), view.starts[copied] ?? 0, view.ends[copied] ?? 0)
   }
   /** Goes on to `next`; what lies further than needed from both places is left out. */
   const goTo = (next: number): void => {
@@ -119,10 +164,16 @@ export const rearrange = (view: View): Restored | null => {
     goTo(from)
     if (kind === 'join') {
       places.push({ start: Math.max(0, length - 1), end: length + 1 })
+    } else if (kind === 'digits') {
+      places.push({ start: length, end: length + to - from })
+      for (let at = from; at < to; at++) {
+        const code = unit(view, at)
+        push(digitOf.get(code) ?? code, view.starts[at] ?? 0, view.ends[at] ?? 0)
+      }
     } else {
       const [start, end] = [view.starts[from] ?? 0, view.ends[to - 1] ?? 0]
       places.push({ start: length, end: length + to - from - 2 })
-      for (let at = to - 2; at > from; at--) push(view.codes[at] ?? 0, start, end)
+      for (let at = to - 2; at > from; at--) push(unit(view, at), start, end)
     }
     copied = to
   }

@@ -12,6 +12,7 @@ import type {
   SoundUse,
 } from '../types.ts'
 import { categories } from '../types.ts'
+import { aliasesOf } from './aliases.ts'
 import { approachOf } from './anchors.ts'
 import { compileApproaches } from './approaches.ts'
 import type { PackSources } from './read-packs.ts'
@@ -165,6 +166,7 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
   const twice = rules.find((rule, index) => rules.findIndex(({ id }) => id === rule.id) !== index)
   if (twice !== undefined) throw new Error(`two rules are called ${twice.id}`)
   const nodes = rules.flatMap((rule) => rule.patterns.map((options) => parsePattern(options.join('|'))))
+  const spelled = vocabularyOf(nodes)
   const compiled: Omit<CompiledPacks, 'version'> = {
     format: PACK_FORMAT,
     characters,
@@ -178,12 +180,8 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
       words: words.map((one) => foldPlain(one.toLowerCase())),
     })),
     channels: sources.settings.channels,
-    aliases: Object.entries(sources.evasions.aliases).flatMap(([plain, spellings]) =>
-      spellings
-        .map((one): [string, string] => [foldPlain(one.toLowerCase()), foldPlain(plain)])
-        .filter(([alias, word]) => alias !== word),
-    ),
-    sounds: soundsOf({ evasions: sources.evasions, spelled: vocabularyOf(nodes), fold: foldPlain, read, characters }),
+    aliases: aliasesOf({ evasions: sources.evasions, spelled, fold: foldPlain }),
+    sounds: soundsOf({ evasions: sources.evasions, spelled, fold: foldPlain, read, characters }),
     learned: compileLearned(context),
     classifier: null,
     loneSyllables: Object.entries(sources.evasions.lone).map(([syllable, char]) => [syllable, foldPlain(char)]),
