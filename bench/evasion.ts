@@ -75,15 +75,19 @@ const inPlainLayout = (text: string): string => text.replaceAll('\n', '。\n').r
 
 type Raised = { source: string; of: number; raised: string[]; per10000: number }
 
-/** Sentences that are allowed when no disguise is undone, and no longer when they are. */
+/** Sentences in which nothing grave is found when no disguise is undone, and something when they are. */
 const measureClean = async (packs: CompiledPacks): Promise<Raised[]> => {
   const [full, bare] = [createScreener(packs), createScreener(withoutRestoring(packs))]
   const sources = await cleanSentences(COMPOSED, SEED)
   return Object.entries(sources).map(([source, sentences]) => {
+    const isPost = source === 'posts'
+    // In another layout the reader of whole sentences reads other sentences: posts are compared by rules alone.
+    const counts = (finding: Finding): boolean => grave(finding) && (!isPost || isByRule(finding))
     const raised = sentences.flatMap((text) => {
-      const { decision, findings } = full.check(text)
-      if (decision === 'allow' || bare.check(source === 'posts' ? inPlainLayout(text) : text).decision !== 'allow') return []
-      return [`${text} <- ${findings.filter(grave).map(({ rule, excerpt }) => `${rule}“${excerpt}”`).join(' ')}`]
+      const found = full.check(text).findings.filter(counts)
+      if (found.length === 0) return []
+      if (bare.check(isPost ? inPlainLayout(text) : text).findings.some(counts)) return []
+      return [`${text.replaceAll('\n', '⏎')} <- ${found.map(({ rule, excerpt }) => `${rule}“${excerpt}”`).join(' ')}`]
     })
     return { source, of: sentences.length, raised, per10000: (raised.length / sentences.length) * 10_000 }
   })

@@ -1,7 +1,7 @@
 import { type Catalogue, catalogueOf } from './kernel/catalogue.ts'
 import type { Module, OperationsIn } from './kernel/module.ts'
 import { accountsModule, accountBriefs } from './modules/accounts/index.ts'
-import { contentModule } from './modules/content/index.ts'
+import { contentModule, type ContentPorts } from './modules/content/index.ts'
 import { deskModule } from './modules/desk/index.ts'
 import {
   departmentHead,
@@ -17,8 +17,11 @@ import { scoreModule } from './modules/score/index.ts'
 import { createScreener } from './screening/index.ts'
 import { loadPacks } from './screening/load-packs.ts'
 
+/** `secondOpinions`: services outside that are asked about submissions; none by default. */
+type Composition = { demo: boolean; secondOpinions?: ContentPorts['secondOpinions'] }
+
 /** Every module with what it needs from the others: the one place that knows them all. */
-export const composeModules = async ({ demo }: { demo: boolean }) => {
+export const composeModules = async ({ demo, secondOpinions = [] }: Composition) => {
   const packs = await loadPacks()
   const screener = createScreener(packs)
   const identity = identityModule({ demo, knownPermissions: () => permissionsIn(all) })
@@ -26,6 +29,7 @@ export const composeModules = async ({ demo }: { demo: boolean }) => {
   const content = contentModule({
     screen: screener.check,
     rulesVersion: packs.version,
+    secondOpinions,
     people: peopleBriefs,
     departments: listDepartments,
     departmentHead,

@@ -16,6 +16,7 @@ import { secretsOf } from './kernel/secrets/secrets.ts'
 import type { KernelTables } from './kernel/tables.ts'
 import { composeModules } from './main.ts'
 import { authenticate } from './modules/identity/index.ts'
+import { secondOpinionsFrom } from './platforms/second-opinions.ts'
 
 export type RunningServer = {
   url: URL
@@ -57,7 +58,8 @@ const open = async (config: Config, { demo, socket }: ServeOptions, opened: Asyn
   })
   opened.defer(() => database.close())
   const masterKey = await loadMasterKey({ env: process.env, dataDirectory: config.dataDirectory })
-  const app = await assemble({ database, modules: await composeModules({ demo }), secrets: secretsOf(masterKey.key), log })
+  const modules = await composeModules({ demo, secondOpinions: secondOpinionsFrom(process.env) })
+  const app = await assemble({ database, modules, secrets: secretsOf(masterKey.key), log })
   opened.defer(() => app.queue.stop())
   const linesOfFirstStart = await firstStart(app, { demo })
   opened.defer(startSealing(app, log))

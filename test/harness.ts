@@ -11,22 +11,25 @@ import { secretsOf } from '../src/kernel/secrets/secrets.ts'
 import type { KernelTables } from '../src/kernel/tables.ts'
 import type { InputOf, OutputOf } from '../src/client.ts'
 import { composeModules, type Operations } from '../src/main.ts'
+import type { ContentPorts } from '../src/modules/content/index.ts'
 import { actorOf, permissionMatrix, permissionsOf } from '../src/modules/identity/index.ts'
 import { testDatabases } from './database.ts'
 
 type DatabaseKind = Database<KernelTables>['kind']
 
+type TestOptions = { database?: DatabaseKind; secondOpinions?: ContentPorts['secondOpinions'] }
+
 /**
  * The whole program on a fresh database, with a clock that the test moves. Closed after the test file.
  * @param options.database `pglite` unless said otherwise; use it with `describe.each(testDatabases())`
  */
-export const startTestApp = async (options: { database?: DatabaseKind } = {}) => {
+export const startTestApp = async (options: TestOptions = {}) => {
   const kind = options.database ?? 'pglite'
   const source = testDatabases().find(({ name }) => name === kind)
   if (source === undefined) throw new Error(`No ${kind} to test on`)
   const database = await source.create<KernelTables>()
   const clock = movableClock(new Date('2026-06-01T02:00:00Z'))
-  const modules = await composeModules({ demo: false })
+  const modules = await composeModules({ demo: false, secondOpinions: options.secondOpinions ?? [] })
   const inner = await assemble({
     database,
     modules,

@@ -1,6 +1,10 @@
 import type { CheckOptions, Screener } from '../screening/index.ts'
 import type { Block } from './blocks.ts'
 import { linesOf } from './lines.ts'
+import { maskedLine } from './mask.ts'
+
+/** What is to be done with lines: to check them with these options, or only to mask personal data in them. */
+export type BlockTask = { options: CheckOptions; mask: boolean }
 
 /** Longest line of JSONL, in UTF-16 units. */
 export const MAX_LINE = 2_000_000
@@ -36,8 +40,12 @@ const readRequest = (text: string, base: CheckOptions): Request | { error: strin
   return { id: value['id'] ?? null, text: value['text'], options }
 }
 
-/** Checks the lines of a block in their order. A line that cannot be read is answered with its number and the reason. */
-export const checkBlock = (screener: Screener, block: Block, base: CheckOptions): CheckedBlock => {
+/**
+ * Checks the lines of a block in their order. A line that cannot be read is answered with its number and the reason.
+ *
+ * @param screener without one, personal data is masked and nothing is checked
+ */
+export const checkBlock = (screener: Screener | null, block: Block, base: CheckOptions): CheckedBlock => {
   const checked = { output: '', lines: 0, found: 0, unreadable: 0 }
   for (const line of linesOf(block, MAX_LINE)) {
     if (line.kind === 'line' && line.text.trim() === '') continue
@@ -47,6 +55,10 @@ export const checkBlock = (screener: Screener, block: Block, base: CheckOptions)
     if ('error' in request) {
       checked.unreadable++
       checked.output += `${JSON.stringify({ id: null, line: line.number, error: request.error })}\n`
+      continue
+    }
+    if (screener === null) {
+      checked.output += `${maskedLine(request)}\n`
       continue
     }
     const { decision, findings } = screener.check(request.text, request.options)

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
-import type { CheckedDocument } from '../screening/documents/index.ts'
+import type { CheckedDocument, DocumentText } from '../screening/documents/index.ts'
 import { checkDocument, DocumentError, documentLimits, readDocument } from '../screening/documents/index.ts'
-import { createScreener } from '../screening/index.ts'
+import { createScreener, maskPersonalData } from '../screening/index.ts'
 import type { CheckOptions } from '../screening/index.ts'
 import { loadPacks } from '../screening/load-packs.ts'
 import type { CheckIo } from './check-io.ts'
@@ -35,7 +35,21 @@ const inWords = (error: unknown, name: string): string => {
   throw error
 }
 
-type Outcome = { name: string; checked: CheckedDocument } | { name: string; problem: string; fault: string }
+type Readable = { name: string; document: DocumentText }
+
+type Unreadable = { name: string; problem: string; fault: string }
+
+const readOne = async (path: string, io: CheckIo): Promise<Readable | Unreadable> => {
+  const name = path === '-' ? '（标准输入）' : path
+  try {
+    const bytes = path === '-' ? await readStream(io.stdin) : await readBounded(path)
+    return { name, document: await readDocument(bytes, { name: path }) }
+  } catch (error) {
+    return { name, problem: inWords(error, name), fault: error instanceof DocumentError ? error.fault : 'unreadable' }
+  }
+}
+
+type Result = { file: string } & (CheckedDocument | { error: string; fault: string })
 
 /**
  * Checks files of any kind that can be read, one after the other. A file that cannot be read is reported and does not stop
@@ -45,31 +59,45 @@ type Outcome = { name: string; checked: CheckedDocument } | { name: string; prob
  */
 export const checkFiles = async ({ files, options, format, io }: FilesRun): Promise<number> => {
   const screener = createScreener(await loadPacks())
-  const check = async (path: string): Promise<Outcome> => {
-    const name = path === '-' ? '（标准输入）' : path
-    try {
-      const bytes = path === '-' ? await readStream(io.stdin) : await readBounded(path)
-      return { name, checked: checkDocument(screener, await readDocument(bytes, { name: path }), options) }
-    } catch (error) {
-      const fault = error instanceof DocumentError ? error.fault : 'unreadable'
-      return { name, problem: inWords(error, name), fault }
-    }
-  }
   const report = createReport(io.colour ?? false)
   const total = { found: 0, unreadable: 0 }
-  const results: unknown[] = []
+  const results: Result[] = []
   for (const path of files) {
-    const outcome = await check(path)
-    if ('problem' in outcome) {
+    const one = await readOne(path, io)
+    if ('problem' in one) {
       total.unreadable++
-      results.push({ file: outcome.name, error: outcome.problem, fault: outcome.fault })
-      io.stderr.write(`${outcome.problem}\n`)
+      results.push({ file: one.name, error: one.problem, fault: one.fault })
+      io.stderr.write(`${one.problem}\n`)
       continue
     }
-    if (outcome.checked.decision !== 'allow') total.found++
-    if (format === 'json') results.push({ file: outcome.name, ...outcome.checked })
-    else await writeTo(io.stdout, report(outcome.name, outcome.checked))
+    const checked = checkDocument(screener, one.document, options)
+    if (checked.decision !== 'allow') total.found++
+    if (format === 'json') results.push({ file: one.name, ...checked })
+    else await writeTo(io.stdout, report(one.name, checked))
   }
   if (format === 'json') await writeTo(io.stdout, `${JSON.stringify({ files: results }, null, 2)}\n`)
   return exitCodeOf(total)
+}
+
+/**
+ * Writes the text of files with personal data masked; nothing is checked. Of a document, the text of its pieces is written,
+ * each on a line.
+ *
+ * @returns the exit code
+ */
+export const maskFiles = async ({ files, io }: Pick<FilesRun, 'files' | 'io'>): Promise<number> => {
+  let unreadable = 0
+  for (const path of files) {
+    const one = await readOne(path, io)
+    if ('problem' in one) {
+      unreadable++
+      io.stderr.write(`${one.problem}\n`)
+      continue
+    }
+    const { format, source, passages } = one.document
+    const isPlain = format === 'text' && source !== undefined
+    const text = isPlain ? source : passages.flatMap((passage) => passage.map((piece) => `${piece.text}\n`)).join('')
+    await writeTo(io.stdout, maskPersonalData(text))
+  }
+  return exitCodeOf({ found: 0, unreadable })
 }

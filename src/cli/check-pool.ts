@@ -1,40 +1,39 @@
 import { Worker } from 'node:worker_threads'
-import type { CheckOptions } from '../screening/index.ts'
 import type { Block } from './blocks.ts'
-import type { CheckedBlock } from './check-block.ts'
+import type { BlockTask, CheckedBlock } from './check-block.ts'
 
 /** Threads that check blocks. Answers come in any order; whoever asks keeps his own. */
 export type CheckPool = { check: (block: Block) => Promise<CheckedBlock>; close: () => Promise<void> }
 
-type Task = { block: Block; settle: PromiseWithResolvers<CheckedBlock> }
+type Waiting = { block: Block; settle: PromiseWithResolvers<CheckedBlock> }
 
 /** Starts `jobs` threads; each holds one block at a time, the rest waits here. */
-export const openPool = (jobs: number, options: CheckOptions): CheckPool => {
-  const tasks: Task[] = []
+export const openPool = (jobs: number, task: BlockTask): CheckPool => {
+  const waiting: Waiting[] = []
   const idle: Worker[] = []
-  const running = new Map<Worker, Task>()
+  const running = new Map<Worker, Waiting>()
   let fault: Error | null = null
 
   const fail = (error: Error): void => {
     fault = error
-    for (const { settle } of [...running.values(), ...tasks.splice(0)]) settle.reject(error)
+    for (const { settle } of [...running.values(), ...waiting.splice(0)]) settle.reject(error)
     running.clear()
   }
-  const next = (worker: Worker): void => {
-    const task = tasks.shift()
-    if (task === undefined) {
+  const feed = (worker: Worker): void => {
+    const next = waiting.shift()
+    if (next === undefined) {
       idle.push(worker)
       return
     }
-    running.set(worker, task)
-    worker.postMessage(task.block)
+    running.set(worker, next)
+    worker.postMessage(next.block)
   }
   const workers = Array.from({ length: jobs }, () => {
-    const worker = new Worker(new URL('./check-worker.ts', import.meta.url), { workerData: options, name: 'check' })
+    const worker = new Worker(new URL('./check-worker.ts', import.meta.url), { workerData: task, name: 'check' })
     worker.on('message', (checked: CheckedBlock) => {
       running.get(worker)?.settle.resolve(checked)
       running.delete(worker)
-      next(worker)
+      feed(worker)
     })
     worker.on('error', fail)
     idle.push(worker)
@@ -44,9 +43,9 @@ export const openPool = (jobs: number, options: CheckOptions): CheckPool => {
     check: (block) => {
       if (fault !== null) return Promise.reject(fault)
       const settle = Promise.withResolvers<CheckedBlock>()
-      tasks.push({ block, settle })
+      waiting.push({ block, settle })
       const worker = idle.pop()
-      if (worker !== undefined) next(worker)
+      if (worker !== undefined) feed(worker)
       return settle.promise
     },
     close: async () => {

@@ -1,15 +1,13 @@
-import { createScreener } from '../screening/index.ts'
-import type { CheckOptions } from '../screening/index.ts'
-import { loadPacks } from '../screening/load-packs.ts'
 import type { Block } from './blocks.ts'
 import { readBlocks } from './blocks.ts'
-import type { CheckedBlock } from './check-block.ts'
+import type { BlockTask, CheckedBlock } from './check-block.ts'
 import { checkBlock, MAX_LINE } from './check-block.ts'
 import type { CheckIo } from './check-io.ts'
 import { exitCode, exitCodeOf, writeTo } from './check-io.ts'
 import type { CheckPool } from './check-pool.ts'
 import { openPool } from './check-pool.ts'
 import { bytesFor } from './lines.ts'
+import { screenerFor } from './screener-for.ts'
 
 /** Threads cost half a second to start: input that is shorter than this does without. */
 const SMALL_INPUT = 1_000_000
@@ -19,7 +17,7 @@ const BLOCKS_PER_JOB = 2
 
 export type StreamRun = {
   sources: readonly AsyncIterable<Uint8Array>[]
-  options: CheckOptions
+  task: BlockTask
   /** Threads; 1 checks in this very thread. Without it, as many as fit the machine, once the input proves large. */
   jobs: number | undefined
   /** Threads for a large input when `jobs` is not given. */
@@ -30,8 +28,8 @@ export type StreamRun = {
 type Checker = { check: (block: Block) => Promise<CheckedBlock>; width: () => number; close: () => Promise<void> }
 
 /** Checks here while the input is small, and hands over to threads when it proves large. */
-const createChecker = async ({ jobs, cores, options }: StreamRun): Promise<Checker> => {
-  const screener = createScreener(await loadPacks())
+const createChecker = async ({ jobs, cores, task }: StreamRun): Promise<Checker> => {
+  const screener = await screenerFor(task)
   const most = jobs ?? cores
   let pool: CheckPool | null = null
   let seen = 0
@@ -39,8 +37,8 @@ const createChecker = async ({ jobs, cores, options }: StreamRun): Promise<Check
     width: () => (pool === null ? 1 : most * BLOCKS_PER_JOB),
     check: async (block) => {
       seen += block.kind === 'lines' ? block.bytes.length : 0
-      if (pool === null && most > 1 && (jobs !== undefined || seen > SMALL_INPUT)) pool = openPool(most, options)
-      return pool === null ? checkBlock(screener, block, options) : pool.check(block)
+      if (pool === null && most > 1 && (jobs !== undefined || seen > SMALL_INPUT)) pool = openPool(most, task)
+      return pool === null ? checkBlock(screener, block, task.options) : pool.check(block)
     },
     close: async () => pool?.close(),
   }

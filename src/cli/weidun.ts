@@ -12,7 +12,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (args) => (await import('./serve.ts')).serve(args),
   },
   check: {
-    takes: '[--format text|jsonl] [FILE...]',
+    takes: '[--format text|jsonl] [--mask] [FILE...]',
     zh: '检查文案，无需启动服务',
     en: 'check copy; needs no server',
     run: async (args) => (await import('./check.ts')).runCheck([...args]),

@@ -5,8 +5,64 @@ export type Industries = ReadonlySet<string>
 
 const MAX_NAME = 40
 
+/** A trade is told from the beginning of a text: what is sold is said early, and the cost stays bounded. */
+const MAX_READ = 4000
+
+/** What is sold weighs this much; a word of its surroundings weighs one. */
+const GOODS_WEIGHT = 3
+
+/** Less than this tells nothing: one word of the surroundings stands in texts of any trade. */
+const LEAST_WEIGHT = 2
+
+/** Words by their first two units, with the trade that each speaks for. */
+type Lexicon = Map<number, { word: string; key: string; weight: number }[]>
+
+const lexicons = new WeakMap<readonly CompiledIndustry[], Lexicon>()
+
+const headOf = (text: string, at: number): number => text.charCodeAt(at) * 65536 + text.charCodeAt(at + 1)
+
+const buildLexicon = (known: readonly CompiledIndustry[]): Lexicon => {
+  const lexicon: Lexicon = new Map()
+  const add = (key: string, word: string, weight: number): void => {
+    if (word.length < 2) return
+    const entries = lexicon.get(headOf(word, 0)) ?? []
+    lexicon.set(headOf(word, 0), entries)
+    entries.push({ word, key, weight })
+  }
+  for (const { key, goods, words } of known) {
+    for (const word of goods) add(key, word, GOODS_WEIGHT)
+    for (const word of words) add(key, word, 1)
+  }
+  return lexicon
+}
+
+const lexiconOf = (known: readonly CompiledIndustry[]): Lexicon => {
+  const lexicon = lexicons.get(known) ?? buildLexicon(known)
+  lexicons.set(known, lexicon)
+  return lexicon
+}
+
+/** How much the text speaks for each trade: every different word counts once, what is sold three times as much. */
+const evidenceIn = (lexicon: Lexicon, text: string): Map<string, number> => {
+  const said = new Set<string>()
+  const evidence = new Map<string, number>()
+  const last = Math.min(text.length, MAX_READ) - 1
+  for (let at = 0; at < last; at++) {
+    for (const { word, key, weight } of lexicon.get(headOf(text, at)) ?? []) {
+      if (!text.startsWith(word, at)) continue
+      const one = `${key} ${word}`
+      if (said.has(one)) continue
+      said.add(one)
+      evidence.set(key, (evidence.get(key) ?? 0) + weight)
+    }
+  }
+  return evidence
+}
+
 /**
- * Tells the trades of a text: by the name that was given, else by what the text says it sells.
+ * Tells the trades of a text: by the name that was given, else by what the text says it sells; the strongest evidence
+ * wins, and trades that are equally strong all count. Health food sold under a broader name counts as both, because the
+ * stricter article then applies as well (广告法第十八条).
  *
  * @param given name of a trade in any usual spelling, or undefined
  * @param folded the folded text
@@ -23,16 +79,14 @@ export const industriesOf = (
       if (key === name || names.some((one) => name.includes(one))) found.add(key)
     }
   }
-  if (found.size > 0) return refine(known, found, folded)
-  for (const { key, words } of known) if (words.some((word) => folded.includes(word))) found.add(key)
-  return found
-}
-
-/** Health food is often sold under a broader name; the text tells, and the stricter article then applies as well. */
-const refine = (known: readonly CompiledIndustry[], found: Set<string>, folded: string): Industries => {
-  for (const { key, words } of known) {
-    if (key === 'health-food' && words.some((word) => folded.includes(word))) found.add(key)
+  const evidence = evidenceIn(lexiconOf(known), folded)
+  if (found.size > 0) {
+    if ((evidence.get('health-food') ?? 0) >= GOODS_WEIGHT) found.add('health-food')
+    return found
   }
+  const most = Math.max(0, ...evidence.values())
+  if (most < LEAST_WEIGHT) return found
+  for (const { key } of known) if (evidence.get(key) === most) found.add(key)
   return found
 }
 

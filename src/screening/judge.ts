@@ -1,4 +1,5 @@
 import { createDenial } from './denial.ts'
+import { createExceptions } from './exception.ts'
 import type { Hit } from './hits.ts'
 import type { Industries } from './industry.ts'
 import { inScope, lawFor } from './industry.ts'
@@ -25,6 +26,7 @@ type Prepared = {
   unless: RegExp | null
   unlessText: RegExp | null
   requires: RegExp | null
+  rewordings: { when: RegExp; say: string }[]
 }
 
 /** How far an allowed phrase may begin before the hit that it covers. */
@@ -61,8 +63,9 @@ export const createJudge = ({ rules, exceptions, context }: Sources): Judge => {
     unless: expression(rule.unless),
     unlessText: expression(rule.unlessText),
     requires: expression(rule.requires),
+    rewordings: (rule.rewordings ?? []).map(({ source, say }) => ({ when: new RegExp(source), say })),
   }))
-  const excuses = exceptions.map((exception) => ({ exception, when: new RegExp(exception.source) }))
+  const excused = createExceptions(exceptions)
 
   /** The last sentences asked about: hits come in clusters, and a warning covers a whole sentence. */
   let asked: { view: View; known: Map<number, boolean> } | null = null
@@ -79,7 +82,7 @@ export const createJudge = ({ rules, exceptions, context }: Sources): Judge => {
   return (view, hit, setting) => {
     const found = prepared[hit.rule]
     if (found === undefined) return null
-    const { rule, allow, unless, unlessText, requires } = found
+    const { rule, allow, unless, unlessText, requires, rewordings } = found
     if (!inScope(rule.industries, setting.industries)) return null
     if (!isHeardOn(rule.channels, setting.channel)) return null
     if (requires !== null && !requires.test(view.text) && !requires.test(setting.trade)) return null
@@ -93,6 +96,7 @@ export const createJudge = ({ rules, exceptions, context }: Sources): Judge => {
     const start = view.starts[hit.start] ?? 0
     const end = view.ends[hit.end - 1] ?? start
     const excerpt = setting.text.slice(start, end)
+    const reworded = rewordings.find(({ when }) => when.test(sentence.hit))?.say ?? rule.advice
     const finding: Finding = {
       rule: rule.id,
       category: rule.category,
@@ -101,21 +105,12 @@ export const createJudge = ({ rules, exceptions, context }: Sources): Judge => {
       end,
       excerpt,
       law: lawFor(rule.laws, setting.industries),
-      advice: rule.advice,
-      why: rule.why.replace('{hit}', excerpt),
+      advice: reworded.replaceAll('{hit}', () => excerpt),
+      why: rule.why.replace('{hit}', () => excerpt),
       ...(rule.proof === undefined ? {} : { proof: rule.proof }),
     }
     if (!rule.exemptible) return finding
-    const marked = `${sentence.before}#${sentence.hit}&${sentence.after}`
-    const excuse = excuses.find(({ when }) => when.test(marked))
-    if (excuse === undefined) return finding
-    return {
-      ...finding,
-      severity: 'note',
-      law: excuse.exception.law,
-      advice: '可以使用，但须留存证明材料；无法证明真实性的，仍会依照广告法第九条（三）查处。',
-      why: `“${excerpt}”属于${excuse.exception.law}所列情形，一般不作为绝对化用语处理。`,
-      proof: excuse.exception.proof,
-    }
+    const ruled = excused(finding, sentence, view, setting)
+    return rule.onlyExcused && (ruled === finding || ruled.severity !== 'note') ? null : ruled
   }
 }

@@ -2,23 +2,33 @@ import type { Window } from './classifier/windows.ts'
 import { windowsOf } from './classifier/windows.ts'
 import { createClassifier } from './classifier/classifier.ts'
 import { factsOf } from './classifier/facts.ts'
+import { firmRules } from './exception.ts'
 import { lawFor } from './industry.ts'
+import type { Setting } from './judge.ts'
 import type { Marked } from './marker.ts'
-import type { CompiledPacks, Finding } from './types.ts'
+import { joinPieces } from './merge.ts'
+import type { CompiledLearned, CompiledPacks, Finding, Severity } from './types.ts'
 import type { View } from './view.ts'
 
 /**
  * Reads what the rules marked in its context: a sentence that resembles unlawful examples is raised to a person where no
  * rule speaks, and what rules found in a sentence that resembles lawful ones (a warning, a denial, a plain fact) becomes
- * a note that says so. Nothing is dropped.
+ * a note that says so. Nothing is dropped, and what the law allows in no context is never lowered. Pieces of one claim
+ * come out as one finding.
  */
 export type Reading = (marked: Marked) => Finding[]
 
-/** A text of one window is about as likely unlawful as the examples are; a sentence of a long article far less. */
-const SURE_IN_LONG_TEXT = 1.5
+/** From this many log odds on a window counts as unlawful: where errors on examples that were left out are fewest. */
+const BAR = 0.35
 
-/** How much the word of a rule weighs against the reading, in log odds. */
-const RULE_SUPPORT = 0.5
+/** A sentence of a long article is far less often unlawful than a text of one window, so the bar is higher there. */
+const BAR_IN_LONG_TEXT = 1.5
+
+/** Shorter windows claim nothing. */
+const SHORTEST = 4
+
+/** How much the word of the gravest rule in a window weighs, in log odds. */
+const RULE_SUPPORT: Record<Severity, number> = { block: 1, warn: 0.5, note: 0 }
 
 const overlaps = (finding: Finding, start: number, end: number): boolean => finding.start < end && start < finding.end
 
@@ -34,48 +44,58 @@ const asNote = (finding: Finding): Finding => ({
   advice: '可以使用；所述须真实，并留存依据。',
 })
 
+const findingAt = (said: CompiledLearned, view: View, place: Window, setting: Setting): Finding => {
+  const { start, end } = originalBounds(view, place)
+  const excerpt = setting.text.slice(start, end)
+  return {
+    rule: said.rule,
+    category: said.category,
+    severity: 'warn',
+    start,
+    end,
+    excerpt,
+    law: lawFor(said.laws, setting.industries),
+    advice: said.advice,
+    why: said.why.replace('{hit}', excerpt),
+    ...(said.proof === undefined ? {} : { proof: said.proof }),
+  }
+}
+
 /** Makes the reading of packs that have a classifier; else findings stay as the rules made them. */
-export const createReading = ({ classifier: compiled, learned }: CompiledPacks): Reading => {
-  if (compiled === null) return ({ findings }) => findings
+export const createReading = ({ classifier: compiled, learned, rules, exceptions }: CompiledPacks): Reading => {
+  if (compiled === null) return ({ setting, findings }) => joinPieces(findings, setting.text)
   const classifier = createClassifier(compiled)
+  const firm = firmRules(rules, exceptions)
+  const excuses = new Set(exceptions.map(({ proof }) => proof))
   const learnedOf = new Map(learned.map((one) => [one.category, one]))
 
+  /** What the guide on absolute terms excuses is not raised again as an absolute term. */
+  const isExcused = (inside: readonly Finding[], category: Finding['category']): boolean =>
+    inside.some(({ proof, category: of }) => of === category && proof !== undefined && excuses.has(proof))
+
   return ({ plain, setting, findings }) => {
-    if (plain.length === 0) return findings
+    if (plain.length === 0) return joinPieces(findings, setting.text)
     const windows = windowsOf(plain)
     const facts = factsOf(setting)
     const raised: Finding[] = []
     const lowered = new Set<Finding>()
     for (const window of windows) {
+      if (window.end - window.start < SHORTEST) continue
       const bounds = originalBounds(plain, window)
       const inside = findings.filter((finding) => overlaps(finding, bounds.start, bounds.end))
       const grave = inside.filter(({ severity }) => severity !== 'note')
-      const support = grave.length > 0 ? RULE_SUPPORT : 0
-      const score = classifier.score(plain, window, facts) + support
-      if (grave.length > 0) {
-        if (score < 0) for (const finding of grave) lowered.add(finding)
-        continue
+      const support = Math.max(0, ...inside.map(({ severity }) => RULE_SUPPORT[severity]))
+      const score = classifier.score(plain, window, facts) + support - BAR
+      if (score < 0) for (const finding of grave) if (!firm.has(finding.rule)) lowered.add(finding)
+      if (score < (windows.length > 1 ? BAR_IN_LONG_TEXT - BAR : 0)) continue
+      for (const place of classifier.places(plain, window, facts)) {
+        const said = learnedOf.get(place.category)
+        const isNew = grave.length === 0 || (place.sure && grave.every(({ category }) => category !== place.category))
+        if (said === undefined || !isNew || isExcused(inside, place.category)) continue
+        raised.push(findingAt(said, plain, place, setting))
       }
-      if (score < (windows.length > 1 ? SURE_IN_LONG_TEXT : 0)) continue
-      const { category, ...place } = classifier.place(plain, window, facts)
-      const said = learnedOf.get(category)
-      if (said === undefined) continue
-      const { start, end } = originalBounds(plain, place)
-      const excerpt = setting.text.slice(start, end)
-      raised.push({
-        rule: said.rule,
-        category,
-        severity: 'warn',
-        start,
-        end,
-        excerpt,
-        law: lawFor(said.laws, setting.industries),
-        advice: said.advice,
-        why: said.why.replace('{hit}', excerpt),
-        ...(said.proof === undefined ? {} : { proof: said.proof }),
-      })
     }
-    if (raised.length === 0 && lowered.size === 0) return findings
-    return [...findings.map((finding) => (lowered.has(finding) ? asNote(finding) : finding)), ...raised]
+    const judged = findings.map((finding) => (lowered.has(finding) ? asNote(finding) : finding))
+    return joinPieces([...judged, ...raised], setting.text)
   }
 }

@@ -124,6 +124,35 @@ export type CompiledRule = {
   yields: boolean
   /** Whether the lawful exceptions of the guide on absolute terms apply. */
   exemptible: boolean
+  /** Whether a hit counts only where an exception excuses it: words that offend in no other place. */
+  onlyExcused: boolean
+  /** Whether the reading of the whole sentence may turn a finding into a note. */
+  lowerable: boolean
+  /** Advice for hits of a kind; the first whose expression matches the hit is said instead of `advice`. */
+  rewordings?: CompiledRewording[]
+}
+
+/** `source` is an expression over the folded hit; `say` may hold {hit}. */
+export type CompiledRewording = { source: string; say: string }
+
+/** A condition of an exception, met where the expression matches near the hit. */
+export type CompiledNeed = {
+  /** What is missing when it is not met, such as `统计期间`. */
+  name: string
+  source: string
+  /** Severity of a claim that lacks it. */
+  missing: Severity
+}
+
+/** Where an exception ends: a claim that looks excused and by law is not. Its finding is never lowered. */
+export type CompiledBar = {
+  rule: string
+  law: string
+  why: string
+  advice: string
+  industries?: IndustryScope
+  /** Expression over the marked sentence, as in CompiledException. */
+  source: string
 }
 
 /** A lawful exception: the finding stays, as a note that says which proof to keep. */
@@ -131,8 +160,12 @@ export type CompiledException = {
   id: string
   law: string
   proof: string
+  industries?: IndustryScope
   /** Expression over the sentence in which the hit is written #...&, two signs that folded text never has. */
   source: string
+  /** Every one must be met; what is missing is named. */
+  needs: CompiledNeed[]
+  bars: CompiledBar[]
 }
 
 /**
@@ -183,7 +216,11 @@ export type CompiledContext = Record<
   string
 >
 
-export type CompiledIndustry = { key: string; names: string[]; words: string[] }
+/**
+ * A trade: names that advertisers give it, `goods` that name what is sold (each weighs three), and `words` that often
+ * stand beside it (each weighs one).
+ */
+export type CompiledIndustry = { key: string; names: string[]; goods: string[]; words: string[] }
 
 export type CompiledPacks = {
   format: number

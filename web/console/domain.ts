@@ -7,6 +7,7 @@ export { type Channel, channels, materialStates }
 export type Material = Output<'content.view-material'>
 export type MaterialFields = Input<'content.create-material'>
 export type StoredFinding = Material['findings'][number]
+export type Opinion = Material['opinions'][number]
 export type FieldFinding = Output<'content.check-copy'>['findings'][number]
 export type Severity = FieldFinding['severity']
 export type MaterialState = Material['state']

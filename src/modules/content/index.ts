@@ -2,6 +2,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { addAttachment } from './add-attachment.ts'
 import { answerFinding } from './answer-finding.ts'
 import { approveReview } from './approve-review.ts'
+import { askSecondOpinion } from './ask-second-opinion.ts'
 import { checkCopy } from './check-copy.ts'
 import { claimReview } from './claim-review.ts'
 import { adMarkShown } from './controls/ad-mark-shown.ts'
@@ -64,7 +65,7 @@ export const contentModule = (ports: ContentPorts) =>
       viewReviewSettings,
       updateReviewSettings,
     ],
-    jobs: [releaseClaimsOfSuspended],
+    jobs: [releaseClaimsOfSuspended, askSecondOpinion],
     controls: [threeLevels, reviewsInTime, blocksOverruled, adMarkShown],
     ports,
   })

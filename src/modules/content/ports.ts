@@ -1,5 +1,6 @@
 import type { AnyDatabase } from '../../kernel/database/any-database.ts'
 import type { Owner } from '../../kernel/obligation/desk.ts'
+import type { OpinionGiver } from './second-opinion.ts'
 import type { CheckOptions, CheckResult } from '../../screening/types.ts'
 
 /** The machine's check of one text: pure and synchronous. */
@@ -13,6 +14,8 @@ export type ContentPorts = {
   screen: Screen
   /** Which rules `screen` checks by, so that an old verdict can be understood. */
   rulesVersion: string
+  /** Who else is asked about a submission; nobody by default. */
+  secondOpinions: readonly OpinionGiver[]
   people: (db: AnyDatabase, ids: readonly string[]) => Promise<ReadonlyMap<string, PersonBrief>>
   departments: (db: AnyDatabase) => Promise<readonly { id: string; name: string }[]>
   departmentHead: (db: AnyDatabase, departmentId: string) => Promise<string | null>

@@ -38,6 +38,8 @@ export const fieldFinding = z.object({
 /** A finding that was stored, with what people said about it. */
 export const storedFinding = fieldFinding.extend({
   id: z.uuid(),
+  /** The second opinion that it stands for; null for the machine's own. */
+  opinionId: z.uuid().nullable(),
   answer: z
     .object({
       reason: z.string(),

@@ -5,6 +5,7 @@ import { newId } from '../../kernel/id.ts'
 import { findingView } from './finding-view.ts'
 import { checkByMachine } from './machine-check.ts'
 import { lockMaterial, stepFrom, writersOf } from './material-store.ts'
+import { askForOpinions } from './opinion-store.ts'
 import { defineOperation, personOf } from './scope.ts'
 import { writerGate } from './self-check-gate.ts'
 import { storedFinding } from './shapes.ts'
@@ -50,6 +51,7 @@ export const submitMaterial = defineOperation({
       })
       .execute()
     await storeFindings(ctx, submissionId, findings)
+    await askForOpinions(ctx, submissionId)
     await ctx.db
       .insertInto('material_review')
       .values({

@@ -26,6 +26,8 @@ export const contentEvents = {
   'attachment.added': { zh: '上传附件', en: 'An attachment was uploaded' },
   'finding.answered': { zh: '说明机器命中', en: 'A finding of the machine was answered' },
   'finding.overruled': { zh: '放行机器命中', en: 'A finding of the machine was overruled' },
+  'opinion.given': { zh: '取得第二意见', en: 'A second opinion was given' },
+  'opinion.missed': { zh: '未取得第二意见', en: 'A second opinion could not be had' },
   'review.opened': { zh: '进入审核队列', en: 'A review was opened' },
   'review.claimed': { zh: '领取审核', en: 'A review was claimed' },
   'review.released': { zh: '放回审核队列', en: 'A review went back to the queue' },

@@ -53,15 +53,15 @@ describe('classifier (CNT-2)', () => {
 
   it('names the category, and the words that speak for it', () => {
     const classifier = createClassifier(trainClassifier(lesson, mark))
-    const category = (text: string): string => {
+    const category = (text: string): string | undefined => {
       const { plain, setting } = mark(text, {})
-      return classifier.place(plain, { start: 0, end: plain.length }, factsOf(setting)).category
+      return classifier.places(plain, { start: 0, end: plain.length }, factsOf(setting))[0]?.category
     }
     expect(category('黑茶喝了能治耳鸣')).toBe('medical_claim')
     expect(category('黑茶存了一定涨价')).toBe('guarantee_return')
     const { plain, setting } = mark('黑茶用热水冲泡，喝了能治耳鸣', {})
-    const place = classifier.place(plain, { start: 0, end: plain.length }, factsOf(setting))
-    expect(plain.text.slice(place.start, place.end)).toContain('能治')
+    const [place] = classifier.places(plain, { start: 0, end: plain.length }, factsOf(setting))
+    expect(plain.text.slice(place?.start, place?.end)).toContain('能治')
   })
 
   it('learns the same from the same examples', () => {

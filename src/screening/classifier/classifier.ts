@@ -4,11 +4,14 @@ import type { View } from '../view.ts'
 import type { Tape } from './grams.ts'
 import { createTape, eachGram, MAX_GRAM, mix, SEED, writeTape } from './grams.ts'
 import type { Model } from './model.ts'
-import { CATEGORY_COUNT, findSlot, firstSlot, unpackModel } from './model.ts'
+import { CATEGORY_COUNT, findSlot, firstSlot, SILENCE, unpackModel } from './model.ts'
 import type { Window } from './windows.ts'
 
-/** The words of a window that speak most for its being unlawful; offsets in the view. */
-export type Place = Window & { category: Category }
+/**
+ * The words of a window that speak most for one category; offsets in the view. `sure`: the category is likely in itself,
+ * not merely likelier than the others.
+ */
+export type Place = Window & { category: Category; sure: boolean }
 
 /**
  * Reads a window of folded text as somebody who has seen many examples would: how much it resembles those that were
@@ -17,8 +20,8 @@ export type Place = Window & { category: Category }
 export type Classifier = {
   /** Log odds of "unlawful": above 0 more likely unlawful. `facts` are numbers of facts about the whole (grams.ts). */
   score: (view: View, window: Window, facts: readonly number[]) => number
-  /** Where the window offends most, and in which way. */
-  place: (view: View, window: Window, facts: readonly number[]) => Place
+  /** In which ways the window offends, the likeliest first, and where it does so most. At least one, at most two. */
+  places: (view: View, window: Window, facts: readonly number[]) => Place[]
 }
 
 /** The stretch of the tape with the largest sum, as two bounds; a single unit where all are negative. */
@@ -65,29 +68,43 @@ const clauseAround = (view: View, window: Window, { start, end }: Window): Windo
   return { start: from, end: to }
 }
 
-const likeliest = (model: Model, tape: Tape, facts: readonly number[]): Category => {
+/** A category is likely in itself from this many log odds on. */
+const SURE = 0.5
+
+/** How much each unit of the tape speaks for each category, and which categories the whole is likeliest of. */
+type Charges = { weights: Float64Array[]; ranked: { category: number; sure: boolean }[] }
+
+const chargesOf = (model: Model, tape: Tape, facts: readonly number[]): Charges => {
   const sums = new Float64Array(CATEGORY_COUNT)
+  const weights = categories.map(() => new Float64Array(tape.length))
   let squares = 0
-  const add = (feature: number): boolean => {
+  const add = (feature: number, at: number, size: number): boolean => {
     const slot = findSlot(model, feature)
     if (slot < 0) return false
     const index = model.indices[slot] ?? 0
-    const rarity = (model.table[slot * 2 + 1] ?? 0) & 0xff
+    const value = model.table[slot * 2 + 1] ?? 0
+    const rarity = value & 0xff
     squares += rarity * rarity
-    if (index >= model.categorised) return true
+    const general = (value >> 8) * model.scale
     for (let one = 0; one < CATEGORY_COUNT; one++) {
-      const weight = model.categoryWeights[index * CATEGORY_COUNT + one] ?? 0
-      sums[one] = (sums[one] ?? 0) + weight * (model.categoryScales[one] ?? 0) * rarity
+      const known = index < model.categorised ? (model.categoryWeights[index * CATEGORY_COUNT + one] ?? 0) : 0
+      const own = known * (model.categoryScales[one] ?? 0)
+      sums[one] = (sums[one] ?? 0) + own * rarity
+      const units = weights[one]
+      if (units === undefined) continue
+      for (let unit = at; unit < at + size; unit++) units[unit] = (units[unit] ?? 0) + ((general + own) * rarity) / size
     }
     return true
   }
   eachGram(tape, add)
-  for (const fact of facts) add(fact)
-  let best = 0
-  const norm = Math.sqrt(squares) || 1
-  const total = (one: number): number => (sums[one] ?? 0) / norm + (model.categoryBiases[one] ?? 0)
-  for (let one = 1; one < CATEGORY_COUNT; one++) if (total(one) > total(best)) best = one
-  return categories[best] ?? 'absolute_term'
+  for (const fact of facts) add(fact, 0, 0)
+  const norm = Math.sqrt(squares + SILENCE)
+  const odds = Array.from(sums, (sum, one) => sum / norm + (model.categoryBiases[one] ?? 0))
+  const ranked = odds
+    .map((odd, category) => ({ category, odd, sure: odd > SURE }))
+    .toSorted((a, b) => b.odd - a.odd)
+    .filter(({ sure }, rank) => rank === 0 || (rank === 1 && sure))
+  return { weights, ranked }
 }
 
 /** Makes a classifier out of its compiled form. Scoring is linear in the length of the window and allocates nothing. */
@@ -126,7 +143,7 @@ export const createClassifier = (compiled: CompiledClassifier): Classifier => {
       sum += (value >> 8) * rarity
       squares += rarity * rarity
     }
-    return (sum / (Math.sqrt(squares) || 1)) * scale + bias
+    return (sum / Math.sqrt(squares + SILENCE)) * scale + bias
   }
 
   return {
@@ -134,25 +151,18 @@ export const createClassifier = (compiled: CompiledClassifier): Classifier => {
       writeTape(tape, view.codes, start, end)
       return score(facts)
     },
-    place: (view, window, facts) => {
+    places: (view, window, facts) => {
       writeTape(tape, view.codes, window.start, window.end)
-      const weights = new Float64Array(tape.length)
-      eachGram(tape, (feature, at, size) => {
-        const slot = findSlot(model, feature)
-        if (slot < 0) return false
-        const value = table[slot * 2 + 1] ?? 0
-        const each = ((value >> 8) * (value & 0xff)) / size
-        for (let unit = at; unit < at + size; unit++) weights[unit] = (weights[unit] ?? 0) + each
-        return true
+      const charges = chargesOf(model, tape, facts)
+      return charges.ranked.map(({ category, sure }): Place => {
+        const [from, to] = heaviest(charges.weights[category] ?? new Float64Array(0), tape.length)
+        const found = trimmed(view, {
+          start: Math.min(tape.from[from] ?? window.start, window.end - 1),
+          end: Math.max(tape.to[to - 1] ?? window.end, window.start + 1),
+        })
+        const shown = found.end - found.start < SHORTEST ? trimmed(view, clauseAround(view, window, found)) : found
+        return { ...shown, category: categories[category] ?? 'absolute_term', sure }
       })
-      const category = likeliest(model, tape, facts)
-      const [from, to] = heaviest(weights, tape.length)
-      const found = trimmed(view, {
-        start: Math.min(tape.from[from] ?? window.start, window.end - 1),
-        end: Math.max(tape.to[to - 1] ?? window.end, window.start + 1),
-      })
-      const shown = found.end - found.start < SHORTEST ? trimmed(view, clauseAround(view, window, found)) : found
-      return { ...shown, category }
     },
   }
 }

@@ -18,6 +18,12 @@ export type Model = {
   categoryBiases: number[]
 }
 
+/**
+ * Square of the length of what a text says in vain besides its features: so that three words are not taken for a whole
+ * confession.
+ */
+export const SILENCE = 600 * 600
+
 /** Rarity of a feature that stands in one text alone. */
 export const MOST_RARITY = 255
 

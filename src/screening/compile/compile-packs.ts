@@ -9,6 +9,7 @@ import type {
   CompiledPacks,
   CompiledPattern,
   CompiledRule,
+  IndustryScope,
   SoundUse,
 } from '../types.ts'
 import { categories } from '../types.ts'
@@ -65,12 +66,19 @@ const joined = ({ fold, words }: Context, patterns: readonly string[]): string |
 const present = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never
 
+type Scope = { only?: string[] | undefined; except?: string[] | undefined }
+
+const scopeOf = (scope: Scope | undefined): IndustryScope | undefined =>
+  scope === undefined ? undefined : present({ only: scope.only, except: scope.except })
+
+const rewordingsOf = (context: Context, { rewordings }: Rule): CompiledRule['rewordings'] =>
+  rewordings.map((one) => ({ source: joined(context, [one.for]) ?? '(?!)', say: one.say }))
+
 const compileRule = (context: Context, rule: Rule): CompiledRule => {
   const terms = rule.terms.map((term) => {
     const plain = context.fold(term.toLowerCase())
     return [escape(plain)]
   })
-  const { only, except } = rule.industries ?? {}
   return {
     id: rule.id,
     category: rule.category,
@@ -83,9 +91,12 @@ const compileRule = (context: Context, rule: Rule): CompiledRule => {
     deniable: rule.deniable,
     yields: rule.yields,
     exemptible: rule.exemptible,
+    onlyExcused: rule.only_excused,
+    lowerable: rule.lowerable,
     ...present({
       proof: rule.proof,
-      industries: rule.industries === undefined ? undefined : present({ only, except }),
+      rewordings: rule.rewordings.length === 0 ? undefined : rewordingsOf(context, rule),
+      industries: scopeOf(rule.industries),
       channels: rule.channels,
       allow: joined(context, rule.allow),
       unless: joined(context, rule.unless),
@@ -96,11 +107,21 @@ const compileRule = (context: Context, rule: Rule): CompiledRule => {
 }
 
 const compileExceptions = (context: Context): CompiledException[] =>
-  context.sources.exceptions.map(({ id, cite, proof, when }) => ({
+  context.sources.exceptions.map(({ id, cite, proof, when, industries, needs, bars }) => ({
     id,
     law: citation(context, cite, id),
     proof,
     source: joined(context, when) ?? '(?!)',
+    needs: needs.map(({ name, met, missing }) => ({ name, missing, source: joined(context, met) ?? '(?!)' })),
+    bars: bars.map((bar) => ({
+      rule: bar.id,
+      law: citation(context, bar.cite, bar.id),
+      why: bar.why,
+      advice: bar.advice,
+      source: joined(context, bar.when) ?? '(?!)',
+      ...present({ industries: scopeOf(bar.industries) }),
+    })),
+    ...present({ industries: scopeOf(industries) }),
   }))
 
 const compileLearned = (context: Context): CompiledLearned[] =>
@@ -174,9 +195,10 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
     approaches: compileApproaches(rules),
     exceptions: compileExceptions(context),
     context: compileContext(context),
-    industries: Object.entries(sources.settings.industries).map(([key, { names, words }]) => ({
+    industries: Object.entries(sources.settings.industries).map(([key, { names, goods, words }]) => ({
       key,
       names: names.map((one) => one.toLowerCase()),
+      goods: goods.map((one) => foldPlain(one.toLowerCase())),
       words: words.map((one) => foldPlain(one.toLowerCase())),
     })),
     channels: sources.settings.channels,

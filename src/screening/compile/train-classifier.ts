@@ -1,6 +1,6 @@
 import { factsOf } from '../classifier/facts.ts'
 import { createTape, eachGram, writeTape } from '../classifier/grams.ts'
-import { encodeNumbers, MOST_RARITY } from '../classifier/model.ts'
+import { encodeNumbers, MOST_RARITY, SILENCE } from '../classifier/model.ts'
 import type { Marker } from '../marker.ts'
 import type { CompiledClassifier } from '../types.ts'
 import { categories } from '../types.ts'
@@ -67,7 +67,7 @@ const rowsOf = (samples: readonly Counts[], { indexOf, rarities }: Known, featur
       columns.push(index)
       values.push(value)
     }
-    const norm = Math.sqrt(squares) || 1
+    const norm = Math.sqrt(squares + SILENCE)
     for (let at = starts[row] ?? 0; at < values.length; at++) values[at] = (values[at] ?? 0) / norm
     starts[row + 1] = columns.length
   })

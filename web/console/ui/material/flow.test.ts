@@ -44,6 +44,7 @@ const material = (state: Material['state'], reviews: Material['reviews']): Mater
   submittedAt: null,
   updatedAt: at(0),
   findings: [],
+  opinions: [],
   reviews,
   approval: state === 'approved' ? { digest: 'd'.repeat(64), at: at(40) } : null,
   publications: [],
