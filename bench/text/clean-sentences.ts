@@ -93,7 +93,7 @@ const documentedSentences = async (): Promise<string[]> => {
 
 const LINES_A_POST = 5
 
-/** Posts as people lay them out: short lines without full stops, asides in brackets. */
+/** Posts of five sentences each as people lay them out: short lines without full stops, asides in brackets. */
 const posts = (sentences: readonly string[], random: Random): string[] =>
   Array.from({ length: Math.floor(sentences.length / LINES_A_POST) }, (_, post) => {
     const lines = sentences.slice(post * LINES_A_POST, (post + 1) * LINES_A_POST).map((line) => line.replace(/[。？]$/, ''))

@@ -5,7 +5,7 @@ import { createHitFinder } from './hits.ts'
 import { industriesOf } from './industry.ts'
 import type { Setting } from './judge.ts'
 import { createJudge } from './judge.ts'
-import { rearrange } from './rearrange.ts'
+import { createRearranger } from './rearrange.ts'
 import type { Restored } from './restore.ts'
 import { createRestorer } from './restore.ts'
 import type { CheckOptions, CompiledPacks, Finding } from './types.ts'
@@ -25,6 +25,7 @@ const touches = (hit: Hit, places: readonly { start: number; end: number }[]): b
 export const createMarker = (packs: CompiledPacks): Marker => {
   const folder = createFolder(packs.characters)
   const restorer = createRestorer(packs)
+  const rearrange = createRearranger(packs)
   const find = createHitFinder(packs)
   const judge = createJudge(packs)
 

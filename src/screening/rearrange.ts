@@ -1,11 +1,13 @@
 import type { Restored } from './restore.ts'
+import type { CompiledPacks } from './types.ts'
 import type { View } from './view.ts'
 import { viewOf } from './view.ts'
 
 /**
- * Undoes what hides a word without changing a character of it: written backwards in brackets (（的好最）面霜), broken over
- * lines, or with letters for digits (lOO%). Only the neighbourhood of such places is rewritten; rules look there a second time, and a hit counts where it
- * touches one of the places. Everything here works on folded text and is linear in it.
+ * Undoes what hides a word by its layout: written backwards in brackets (（的好最）面霜), broken over lines, or with letters
+ * for digits (lOO%). Only the neighbourhood of such places is rewritten; rules look there a second time, and a hit counts
+ * where it touches one of the places. The place of a line break has no length: only what lies across it touches it.
+ * Everything here works on folded text and is linear in it.
  */
 
 /** A bracket with more inside than this holds a remark. */
@@ -16,6 +18,9 @@ const AROUND = 40
 
 /** Lines as short as this stand one above the other to be read downwards: even a blank line between them joins. */
 const SHORT_LINE = 2
+
+/** Longest word that is looked for across a line break. */
+const MOST_WORD = 8
 
 const LINE_BREAK = 0x0a
 const BREAK = 0x3002
@@ -98,42 +103,77 @@ const lineLength = (view: View, at: number, step: 1 | -1): number => {
   return length
 }
 
-/** A line break between word units; several of them only between short lines. */
-const joinAt = (view: View, at: number): Edit | null => {
+/** The words that the rules spell out: `hunted` ones are worth a second look wherever they may be broken. */
+type Vocabulary = { known: ReadonlySet<string>; hunted: ReadonlySet<string> }
+
+const vocabularyOf = (sounds: CompiledPacks['sounds']): Vocabulary => ({
+  known: new Set(sounds.map(([word]) => word)),
+  hunted: new Set(sounds.flatMap(([word, , use]) => (use === 'letters' ? [] : [word]))),
+})
+
+const textBetween = (view: View, from: number, to: number): string => {
+  let text = ''
+  for (let at = Math.max(0, from); at < Math.min(view.length, to); at++) text += String.fromCharCode(unit(view, at))
+  return text
+}
+
+/** Whether a word of the rules lies across the join of `before` and `after`. */
+const isBroken = (before: string, after: string, words: ReadonlySet<string>): boolean => {
+  for (let left = 1; left <= Math.min(before.length, MOST_WORD - 1); left++) {
+    const head = before.slice(-left)
+    for (let right = 1; right <= Math.min(after.length, MOST_WORD - left); right++) {
+      if (words.has(head + after.slice(0, right))) return true
+    }
+  }
+  return false
+}
+
+/** A line break in a word of the rules; any line break beside a single character, or between very short lines. */
+const joinAt = (view: View, at: number, { hunted }: Vocabulary): Edit | null => {
   let to = at + 1
   while (unit(view, to) === LINE_BREAK) to++
   if (!isWordUnit(unit(view, at - 1)) || !isWordUnit(unit(view, to))) return null
-  const short = lineLength(view, at - 1, -1) <= SHORT_LINE && lineLength(view, to, 1) <= SHORT_LINE
-  return to - at === 1 || short ? { kind: 'join', from: at, to } : null
+  const edit: Edit = { kind: 'join', from: at, to }
+  const [left, right] = [lineLength(view, at - 1, -1), lineLength(view, to, 1)]
+  if (left === 1 || right === 1 || Math.max(left, right) <= SHORT_LINE) return edit
+  if (to - at > 1) return null
+  const [before, after] = [textBetween(view, at - MOST_WORD, at), textBetween(view, to, to + MOST_WORD)]
+  return isBroken(before, after, hunted) ? edit : null
 }
 
-const editsOf = (view: View): Edit[] => {
-  const edits: Edit[] = []
-  for (let at = 1; at < view.length; at++) {
-    const code = unit(view, at)
-    if (code === LINE_BREAK) {
-      const join = joinAt(view, at)
-      if (join !== null) edits.push(join)
-      while (unit(view, at + 1) === LINE_BREAK) at++
+/** Whether what stands between two marks is, read backwards, a word of the rules or has one in it. */
+const hidesWord = (view: View, from: number, to: number, { known }: Vocabulary): boolean => {
+  const backwards = [...textBetween(view, from, to)].toReversed().join('')
+  for (let at = 0; at < backwards.length; at++) {
+    for (let size = 2; size <= MOST_WORD && at + size <= backwards.length; size++) {
+      if (known.has(backwards.slice(at, at + size))) return true
     }
   }
-  for (let at = 0; at < view.length; at++) {
-    const close = pairs.get(unit(view, at))
-    const to = close === undefined ? 0 : shortBracket(view, at, close)
-    if (to > 0) edits.push({ kind: 'reverse', from: at, to })
-    const number = digitOf.has(unit(view, at)) || isDigit(unit(view, at)) ? disguisedNumber(view, at) : 0
-    if (number > 0) edits.push({ kind: 'digits', from: at, to: number })
-  }
-  return edits.toSorted((a, b) => a.from - b.from)
+  return false
 }
 
-/**
- * The neighbourhoods of broken and reversed words with those words made whole, one after the other with sentence ends
- * between; null when there are none. Units of a reversed word all stand for the whole bracket.
- */
-export const rearrange = (view: View): Restored | null => {
-  const edits = editsOf(view)
-  if (edits.length === 0) return null
+const editsOf = (view: View, vocabulary: Vocabulary): Edit[] => {
+  const edits: Edit[] = []
+  for (let at = 0; at < view.length; at++) {
+    const code = unit(view, at)
+    const close = pairs.get(code)
+    if (code === LINE_BREAK) {
+      const join = at === 0 ? null : joinAt(view, at, vocabulary)
+      if (join !== null) edits.push(join)
+      while (unit(view, at + 1) === LINE_BREAK) at++
+    } else if (close !== undefined) {
+      const to = shortBracket(view, at, close)
+      if (to > 0 && hidesWord(view, at + 1, to - 1, vocabulary)) edits.push({ kind: 'reverse', from: at, to })
+    } else if (digitOf.has(code) || isDigit(code)) {
+      const to = disguisedNumber(view, at)
+      if (to > 0) edits.push({ kind: 'digits', from: at, to })
+    }
+  }
+  return edits
+}
+
+/** The view with these edits made; only their neighbourhoods, with a sentence end where something was left out. */
+const rewrite = (view: View, edits: readonly Edit[]): Restored => {
   const size = view.length + edits.length + 2
   const codes = new Uint16Array(size)
   const starts = new Int32Array(size)
@@ -163,7 +203,7 @@ export const rearrange = (view: View): Restored | null => {
     if (from < copied) continue
     goTo(from)
     if (kind === 'join') {
-      places.push({ start: Math.max(0, length - 1), end: length + 1 })
+      places.push({ start: length, end: length })
     } else if (kind === 'digits') {
       places.push({ start: length, end: length + to - from })
       for (let at = from; at < to; at++) {
@@ -179,4 +219,17 @@ export const rearrange = (view: View): Restored | null => {
   }
   copyTo(Math.min(view.length, copied + AROUND))
   return { view: viewOf({ codes, length, starts, ends }), places }
+}
+
+/**
+ * Makes the function that answers with the neighbourhoods of broken and reversed words, those words made whole; null when
+ * there are none. Units of a reversed word all stand for the whole bracket. Bound against chance: only words that the
+ * rules spell out are put together, and a gap of a pattern cannot reach over a line break by itself.
+ */
+export const createRearranger = ({ sounds }: Pick<CompiledPacks, 'sounds'>): ((view: View) => Restored | null) => {
+  const vocabulary = vocabularyOf(sounds)
+  return (view) => {
+    const edits = editsOf(view, vocabulary)
+    return edits.length === 0 ? null : rewrite(view, edits)
+  }
 }
