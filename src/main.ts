@@ -1,5 +1,6 @@
 import { type Catalogue, catalogueOf } from './kernel/catalogue.ts'
 import type { Module, OperationsIn } from './kernel/module.ts'
+import type { Networks } from './kernel/outbound/networks.ts'
 import { accountsModule, accountBriefs } from './modules/accounts/index.ts'
 import { contentModule, type ContentPorts } from './modules/content/index.ts'
 import { deskModule } from './modules/desk/index.ts'
@@ -14,17 +15,22 @@ import {
 } from './modules/identity/index.ts'
 import { ledgerModule } from './modules/ledger/index.ts'
 import { scoreModule } from './modules/score/index.ts'
+import { announceTo, webhooksModule } from './modules/webhooks/index.ts'
 import { createScreener } from './screening/index.ts'
 import { loadPacks } from './screening/load-packs.ts'
 
 /** `secondOpinions`: services outside that are asked about submissions; none by default. */
-type Composition = { demo: boolean; secondOpinions?: ContentPorts['secondOpinions'] }
+type Composition = { demo: boolean; secondOpinions?: ContentPorts['secondOpinions']; webhookAllow?: Networks }
 
 /** Every module with what it needs from the others: the one place that knows them all. */
-export const composeModules = async ({ demo, secondOpinions = [] }: Composition) => {
+export const composeModules = async ({ demo, secondOpinions = [], webhookAllow = [] }: Composition) => {
   const packs = await loadPacks()
   const screener = createScreener(packs)
-  const identity = identityModule({ demo, knownPermissions: () => permissionsIn(all) })
+  const identity = identityModule({
+    demo,
+    operations: () => all.flatMap(({ operations }) => operations),
+    knownPermissions: () => permissionsIn(all),
+  })
   const accounts = accountsModule({ people: peopleBriefs, departments: listDepartments })
   const content = contentModule({
     screen: screener.check,
@@ -35,7 +41,9 @@ export const composeModules = async ({ demo, secondOpinions = [] }: Composition)
     departmentHead,
     holders: resolveOwner,
     accounts: accountBriefs,
+    announceCheck: (ctx, { endpointId, data }) => announceTo(ctx, { endpointId, event: 'check.completed', data }),
   })
+  const webhooks = webhooksModule({ openedNetworks: webhookAllow, people: peopleBriefs, holders: resolveOwner })
   const { posts } = permissionMatrix()
   const desk = deskModule({
     resolveOwner,
@@ -48,11 +56,11 @@ export const composeModules = async ({ demo, secondOpinions = [] }: Composition)
     eventTypes: () => new Map(all.flatMap(({ events }) => Object.entries(events))),
     resolveOwner,
   })
-  const measured = [identity, accounts, content, desk, ledger].flatMap((module) => module.controls)
+  const measured = [identity, accounts, content, desk, ledger, webhooks].flatMap((module) => module.controls)
   const score = scoreModule({ controls: measured })
-  const all: readonly Module[] = [identity, accounts, content, desk, ledger, score]
+  const all: readonly Module[] = [identity, accounts, content, desk, ledger, webhooks, score]
   requireWholeMatrix(permissionsIn(all).map(({ id }) => id))
-  return [identity, accounts, content, desk, ledger, score] as const
+  return [identity, accounts, content, desk, ledger, webhooks, score] as const
 }
 
 /** Every operation of the program, as a type: what the typed client is made of. */

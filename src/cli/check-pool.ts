@@ -7,6 +7,9 @@ export type CheckPool = { check: (block: Block) => Promise<CheckedBlock>; close:
 
 type Waiting = { block: Block; settle: PromiseWithResolvers<CheckedBlock> }
 
+/** Run from its sources the program has TypeScript here, from a package JavaScript. */
+const workerFile = new URL(`./check-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
+
 /** Starts `jobs` threads; each holds one block at a time, the rest waits here. */
 export const openPool = (jobs: number, task: BlockTask): CheckPool => {
   const waiting: Waiting[] = []
@@ -29,7 +32,7 @@ export const openPool = (jobs: number, task: BlockTask): CheckPool => {
     worker.postMessage(next.block)
   }
   const workers = Array.from({ length: jobs }, () => {
-    const worker = new Worker(new URL('./check-worker.ts', import.meta.url), { workerData: task, name: 'check' })
+    const worker = new Worker(workerFile, { workerData: task, name: 'check' })
     worker.on('message', (checked: CheckedBlock) => {
       running.get(worker)?.settle.resolve(checked)
       running.delete(worker)

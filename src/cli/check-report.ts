@@ -1,10 +1,7 @@
 import picocolors from 'picocolors'
 import type { CheckedDocument, PlacedFinding } from '../screening/documents/index.ts'
-import type { Decision, Severity } from '../screening/index.ts'
-
-const severityName: Record<Severity, string> = { block: '不得发布', warn: '需人工判断', note: '留存证明' }
-
-const decisionName: Record<Decision, string> = { allow: '未发现问题', review: '需人工审核', deny: '不得发布' }
+import type { Severity } from '../screening/index.ts'
+import { decisionName, severityName } from './check-words.ts'
 
 /** Control characters of the checked text must not reach the terminal. */
 const printable = (text: string): string => text.replace(/\p{Cc}/gu, ' ')
@@ -25,7 +22,7 @@ export const createReport = (colour: boolean): ((name: string, checked: CheckedD
       `${c.bold(printable(whereOf(name, finding)))}  ${severity}  ${c.bold(printable(finding.excerpt))}`,
       `    ${finding.law}  ${c.dim(finding.rule)}`,
       `    原因：${printable(finding.why)}`,
-      `    建议：${finding.advice}`,
+      `    建议：${printable(finding.advice)}`,
     ]
     if (finding.proof !== undefined) lines.push(`    证明：${finding.proof}`)
     return lines.join('\n')

@@ -48,7 +48,7 @@ describe('weidun check --format jsonl (CNT-2)', () => {
       {
         id: 'b',
         decision: 'deny',
-        findings: [expect.objectContaining({ start: 0, category: 'absolute_term' })],
+        findings: [expect.objectContaining({ start: 0, end: 5, category: 'absolute_term' })],
       },
       { id: null, line: 4, error: expect.stringContaining('text') },
       { id: null, line: 5, error: expect.stringContaining('object') },

@@ -17,6 +17,12 @@ const commands: Readonly<Record<string, Command>> = {
     en: 'check copy; needs no server',
     run: async (args) => (await import('./check.ts')).runCheck([...args]),
   },
+  mcp: {
+    takes: '',
+    zh: '供写作助手检查文案（MCP，标准输入输出），无需启动服务',
+    en: 'check copy for writing assistants (MCP over stdio); needs no server',
+    run: async () => (await import('./mcp.ts')).runMcp(),
+  },
   'verify-ledger': {
     takes: '[--checkpoint FILE...]',
     zh: '核验台账是否完整，指出第一条被改动的记录',

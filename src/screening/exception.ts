@@ -1,11 +1,12 @@
+import type { Industries } from './industry.ts'
 import { inScope } from './industry.ts'
-import type { Setting } from './judge.ts'
+import { quoteOf } from './quote.ts'
 import type { Sentence } from './sentence.ts'
 import type { CompiledException, CompiledNeed, Finding, Severity } from './types.ts'
 import type { View } from './view.ts'
 
 /** What the guide on absolute terms makes of a finding: itself, a note, or a block that nothing lowers. */
-export type Exceptions = (finding: Finding, sentence: Sentence, view: View, setting: Setting) => Finding
+export type Exceptions = (finding: Finding, sentence: Sentence, view: View, industries: Industries) => Finding
 
 /** Sources, periods and regions are looked for this many folded units before and after the sentence. */
 const NEARBY = 160
@@ -18,7 +19,7 @@ const asNote = (finding: Finding, { law, proof }: CompiledException): Finding =>
   severity: 'note',
   law,
   advice: '可以使用，但须留存证明材料；依广告绝对化用语执法指南第七条，无法证明真实性的，仍按广告法第九条（三）查处。',
-  why: `“${finding.excerpt}”属于${law}所列情形，一般不作为绝对化用语处理。`,
+  why: `“${quoteOf(finding.excerpt)}”属于${law}所列情形，一般不作为绝对化用语处理。`,
   proof,
 })
 
@@ -35,8 +36,8 @@ const lacking = (finding: Finding, exception: CompiledException, needs: readonly
     ...finding,
     rule: cites && severity === 'block' ? INCOMPLETE : finding.rule,
     severity,
-    advice: `在同一画面补全${names}并留存报告；补不全的，删去“${finding.excerpt}”，改写本店自己的销量等可以核实的事实。`,
-    why: `“${finding.excerpt}”没有写明${names}，不属于${law}所列可以使用的情形。`,
+    advice: `在同一画面补全${names}并留存报告；补不全的，删去“${quoteOf(finding.excerpt)}”，改写本店自己的销量等可以核实的事实。`,
+    why: `“${quoteOf(finding.excerpt)}”没有写明${names}，不属于${law}所列可以使用的情形。`,
     proof,
   }
 }
@@ -54,7 +55,7 @@ export const createExceptions = (compiled: readonly CompiledException[]): Except
     needs: exception.needs.map((need) => ({ need, met: new RegExp(need.source) })),
   }))
 
-  return (finding, { start, end, before, hit, after }, view, { industries }) => {
+  return (finding, { start, end, before, hit, after }, view, industries) => {
     const marked = `${before}#${hit}&${after}`
     const found = prepared.find(
       ({ exception, when }) => inScope(exception.industries, industries) && when.test(marked),
@@ -63,7 +64,7 @@ export const createExceptions = (compiled: readonly CompiledException[]): Except
     const barred = found.bars.find(({ bar, when }) => inScope(bar.industries, industries) && when.test(marked))
     if (barred !== undefined) {
       const { rule, law, why, advice } = barred.bar
-      return { ...finding, rule, severity: 'block', law, advice, why: why.replace('{hit}', () => finding.excerpt) }
+      return { ...finding, rule, severity: 'block', law, advice, why: why.replace('{hit}', () => quoteOf(finding.excerpt)) }
     }
     const nearby = view.text.slice(Math.max(0, start - NEARBY), end + NEARBY)
     const missing = found.needs.flatMap(({ need, met }) => (met.test(nearby) ? [] : [need]))

@@ -3,6 +3,7 @@ import { createExceptions } from './exception.ts'
 import type { Hit } from './hits.ts'
 import type { Industries } from './industry.ts'
 import { inScope, lawFor } from './industry.ts'
+import { quoteOf } from './quote.ts'
 import type { Sentence } from './sentence.ts'
 import { sentenceAround } from './sentence.ts'
 import type { CompiledPacks, CompiledRule, Finding } from './types.ts'
@@ -31,6 +32,11 @@ type Prepared = {
 
 /** How far an allowed phrase may begin before the hit that it covers. */
 const ALLOW_REACH = 24
+
+/** How much behind a hit still belongs to the claim when its rewording is chosen (最好, then 吃的面). */
+const CLAIM_REACH = 3
+
+const clauseAfter = (after: string): string => /^[^，。！？；：、]{0,8}/.exec(after)?.[0] ?? ''
 
 const expression = (source: string | undefined, flags = ''): RegExp | null =>
   source === undefined ? null : new RegExp(source, flags)
@@ -96,7 +102,8 @@ export const createJudge = ({ rules, exceptions, context }: Sources): Judge => {
     const start = view.starts[hit.start] ?? 0
     const end = view.ends[hit.end - 1] ?? start
     const excerpt = setting.text.slice(start, end)
-    const reworded = rewordings.find(({ when }) => when.test(sentence.hit))?.say ?? rule.advice
+    const claim = sentence.hit + clauseAfter(sentence.after).slice(0, CLAIM_REACH)
+    const reworded = rewordings.find(({ when }) => when.test(claim))?.say ?? rule.advice
     const finding: Finding = {
       rule: rule.id,
       category: rule.category,
@@ -105,12 +112,12 @@ export const createJudge = ({ rules, exceptions, context }: Sources): Judge => {
       end,
       excerpt,
       law: lawFor(rule.laws, setting.industries),
-      advice: reworded.replaceAll('{hit}', () => excerpt),
-      why: rule.why.replace('{hit}', () => excerpt),
+      advice: reworded.replaceAll('{hit}', () => quoteOf(excerpt)),
+      why: rule.why.replace('{hit}', () => quoteOf(excerpt)),
       ...(rule.proof === undefined ? {} : { proof: rule.proof }),
     }
     if (!rule.exemptible) return finding
-    const ruled = excused(finding, sentence, view, setting)
+    const ruled = excused(finding, sentence, view, setting.industries)
     return rule.onlyExcused && (ruled === finding || ruled.severity !== 'note') ? null : ruled
   }
 }

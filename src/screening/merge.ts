@@ -1,3 +1,4 @@
+import { quoteOf } from './quote.ts'
 import type { Finding, Severity } from './types.ts'
 
 const weight: Record<Severity, number> = { block: 2, warn: 1, note: 0 }
@@ -44,7 +45,7 @@ const belong = (a: Finding, b: Finding, text: string): boolean => {
 const widened = (finding: Finding, start: number, end: number, text: string): Finding => {
   if (finding.start === start && finding.end === end) return finding
   const excerpt = text.slice(start, end)
-  const quote = (sentence: string): string => sentence.replaceAll(`“${finding.excerpt}”`, () => `“${excerpt}”`)
+  const quote = (sentence: string): string => sentence.replaceAll(`“${quoteOf(finding.excerpt)}”`, () => `“${quoteOf(excerpt)}”`)
   return { ...finding, start, end, excerpt, why: quote(finding.why), advice: quote(finding.advice) }
 }
 

@@ -7,6 +7,7 @@ import { lawFor } from './industry.ts'
 import type { Setting } from './judge.ts'
 import type { Marked } from './marker.ts'
 import { joinPieces } from './merge.ts'
+import { quoteOf } from './quote.ts'
 import type { CompiledLearned, CompiledPacks, Finding, Severity } from './types.ts'
 import type { View } from './view.ts'
 
@@ -24,8 +25,8 @@ const BAR = 0.35
 /** A sentence of a long article is far less often unlawful than a text of one window, so the bar is higher there. */
 const BAR_IN_LONG_TEXT = 1.5
 
-/** Shorter windows claim nothing. */
-const SHORTEST = 4
+/** A window of fewer units says too little to be read: two words that stand in unlawful examples are no claim. */
+const LEAST_READ = 6
 
 /** How much the word of the gravest rule in a window weighs, in log odds. */
 const RULE_SUPPORT: Record<Severity, number> = { block: 1, warn: 0.5, note: 0 }
@@ -40,7 +41,7 @@ const originalBounds = (view: View, { start, end }: Window): { start: number; en
 const asNote = (finding: Finding): Finding => ({
   ...finding,
   severity: 'note',
-  why: `“${finding.excerpt}”字面上触及${finding.law}，但整句读来属于否定、提醒或者事实说明，未按违规处理。`,
+  why: `“${quoteOf(finding.excerpt)}”字面上触及${finding.law}，但整句读来属于否定、提醒或者事实说明，未按违规处理。`,
   advice: '可以使用；所述须真实，并留存依据。',
 })
 
@@ -56,7 +57,7 @@ const findingAt = (said: CompiledLearned, view: View, place: Window, setting: Se
     excerpt,
     law: lawFor(said.laws, setting.industries),
     advice: said.advice,
-    why: said.why.replace('{hit}', excerpt),
+    why: said.why.replace('{hit}', () => quoteOf(excerpt)),
     ...(said.proof === undefined ? {} : { proof: said.proof }),
   }
 }
@@ -80,13 +81,13 @@ export const createReading = ({ classifier: compiled, learned, rules, exceptions
     const raised: Finding[] = []
     const lowered = new Set<Finding>()
     for (const window of windows) {
-      if (window.end - window.start < SHORTEST) continue
       const bounds = originalBounds(plain, window)
       const inside = findings.filter((finding) => overlaps(finding, bounds.start, bounds.end))
       const grave = inside.filter(({ severity }) => severity !== 'note')
       const support = Math.max(0, ...inside.map(({ severity }) => RULE_SUPPORT[severity]))
       const score = classifier.score(plain, window, facts) + support - BAR
       if (score < 0) for (const finding of grave) if (!firm.has(finding.rule)) lowered.add(finding)
+      if (window.end - window.start < LEAST_READ) continue
       if (score < (windows.length > 1 ? BAR_IN_LONG_TEXT - BAR : 0)) continue
       for (const place of classifier.places(plain, window, facts)) {
         const said = learnedOf.get(place.category)

@@ -12,9 +12,9 @@ export const minute = 60_000
 /** Two departments and legal, people by their part in it, and three accounts, on a fresh database. */
 export const startHouse = async (
   database: 'pglite' | 'postgres',
-  secondOpinions: ContentPorts['secondOpinions'] = [],
+  options: { webhookAllow?: readonly string[]; secondOpinions?: ContentPorts['secondOpinions'] } = {},
 ) => {
-  const app = await startTestApp({ database, secondOpinions })
+  const app = await startTestApp({ database, ...options })
   const db = app.db as unknown as ContentDatabase
 
   const addDepartment = async (name: string): Promise<string> => {

@@ -3,6 +3,7 @@ import { addAttachment } from './add-attachment.ts'
 import { answerFinding } from './answer-finding.ts'
 import { approveReview } from './approve-review.ts'
 import { askSecondOpinion } from './ask-second-opinion.ts'
+import { check } from './check.ts'
 import { checkCopy } from './check-copy.ts'
 import { claimReview } from './claim-review.ts'
 import { adMarkShown } from './controls/ad-mark-shown.ts'
@@ -19,6 +20,7 @@ import { measureReviewTimes } from './measure-review-times.ts'
 import { passSelfCheck } from './pass-self-check.ts'
 import type { ContentPorts } from './ports.ts'
 import { readAttachment } from './read-attachment.ts'
+import { recordChecks } from './record-checks.ts'
 import { recordPublication } from './record-publication.ts'
 import { releaseClaimsOfSuspended } from './release-claims-of-suspended.ts'
 import { releaseReview } from './release-review.ts'
@@ -47,6 +49,7 @@ export const contentModule = (ports: ContentPorts) =>
       addAttachment,
       readAttachment,
       checkCopy,
+      check,
       submitMaterial,
       answerFinding,
       passSelfCheck,
@@ -65,7 +68,7 @@ export const contentModule = (ports: ContentPorts) =>
       viewReviewSettings,
       updateReviewSettings,
     ],
-    jobs: [releaseClaimsOfSuspended, askSecondOpinion],
+    jobs: [releaseClaimsOfSuspended, askSecondOpinion, recordChecks],
     controls: [threeLevels, reviewsInTime, blocksOverruled, adMarkShown],
     ports,
   })

@@ -1,10 +1,18 @@
 import type { AnyDatabase } from '../../kernel/database/any-database.ts'
+import type { JsonObject } from '../../kernel/ledger/canonical.ts'
+import type { Context } from '../../kernel/context.ts'
 import type { Owner } from '../../kernel/obligation/desk.ts'
 import type { OpinionGiver } from './second-opinion.ts'
 import type { CheckOptions, CheckResult } from '../../screening/types.ts'
 
 /** The machine's check of one text: pure and synchronous. */
 export type Screen = (text: string, options: CheckOptions) => CheckResult
+
+/** Tells the endpoint that a caller named about their check, in the caller's transaction; what came of it. */
+export type AnnounceCheck = (
+  ctx: Pick<Context, 'now' | 'secrets' | 'enqueue'> & { db: AnyDatabase },
+  message: { endpointId: string; data: JsonObject },
+) => Promise<'announced' | 'unknown' | 'disabled' | 'full'>
 
 export type PersonBrief = { name: string; departmentName: string }
 export type AccountBrief = { name: string; platform: string; state: 'active' | 'closed' }
@@ -21,5 +29,6 @@ export type ContentPorts = {
   departmentHead: (db: AnyDatabase, departmentId: string) => Promise<string | null>
   /** The active people whom an owner stands for today. */
   holders: (db: AnyDatabase, owner: Owner) => Promise<readonly string[]>
+  announceCheck: AnnounceCheck
   accounts: (db: AnyDatabase, ids: readonly string[]) => Promise<ReadonlyMap<string, AccountBrief>>
 }

@@ -35,7 +35,7 @@ afterAll(() => Promise.all(peers.map((peer) => peer.close())))
 
 describe.each(testDatabases())('second opinions on $name (CNT-2)', async ({ name }) => {
   const peer = kept(await startTencentTms(keys))
-  const house = await startHouse(name, [tencentAt(peer)])
+  const house = await startHouse(name, { secondOpinions: [tencentAt(peer)] })
   const { app, view, draft, submit, bringTo, passSelfCheck, claim, approve, as, answerAll } = house
   /** Copy that no rule of ours objects to, and the service does. */
   const doubtful = { copy: '帮您代开一份好心情，门店与小程序同步供应。' }
@@ -143,12 +143,12 @@ describe('what leaves the house (CNT-2, DAT-6)', async () => {
   const askBaidu = baiduJudge({ apiKey: 'k', secretKey: 's', strategy: undefined, endpoint: baidu.url, limits })
   const service = 'comment_detection_pro'
   const askAliyun = aliyunJudge({ accessKeyId: 'k', accessKeySecret: 's', service, endpoint: aliyun.url, limits })
-  const house = await startHouse('pglite', [
+  const house = await startHouse('pglite', { secondOpinions: [
     { provider: 'llm', name: sentence, ask: llmJudge({ apiKey: 'sk-example', model: 'm', endpoint: llm.url, limits }) },
     tencentAt(tencent),
     { provider: 'baidu', name: sentence, ask: askBaidu },
     { provider: 'aliyun', name: sentence, ask: askAliyun },
-  ])
+  ] })
 
   it('holds nothing personal, whichever service is asked', async () => {
     const personal = [

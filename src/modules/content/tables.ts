@@ -146,7 +146,20 @@ type ReviewSettingRow = {
   updated_by: string
 }
 
-/** The module's tables (migrations/0004-content.sql, 0007-second-opinions.sql). */
+/** The figures are whole numbers below 2^53. */
+export type CheckTallyRow = {
+  caller_kind: 'person' | 'machine' | 'api-key'
+  caller_id: string
+  caller_name: string
+  begins_at: Date
+  rules_version: string
+  allowed: number
+  in_doubt: number
+  denied: number
+  characters: number
+}
+
+/** The module's tables (migrations/0004-content.sql, 0007-second-opinions.sql, and the tally of 0005-api-keys.sql). */
 export type ContentTables = {
   material: MaterialRow
   material_version: MaterialVersionRow
@@ -157,4 +170,5 @@ export type ContentTables = {
   material_approval: MaterialApprovalRow
   material_publication: MaterialPublicationRow
   review_setting: ReviewSettingRow
+  check_tally: CheckTallyRow
 }

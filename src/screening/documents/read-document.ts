@@ -15,9 +15,12 @@ type Options = {
   limits?: Partial<DocumentLimits>
 }
 
+/** Run from its sources the program has TypeScript here, from a package JavaScript. */
+const workerFile = new URL(`./extract-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
+
 const inThread = (extraction: Extraction): Promise<DocumentText> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./extract-worker.ts', import.meta.url), {
+    const worker = new Worker(workerFile, {
       workerData: extraction,
       resourceLimits: { maxOldGenerationSizeMb: extraction.limits.memoryMegabytes },
       name: 'document',

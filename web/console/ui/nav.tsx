@@ -61,7 +61,7 @@ const items: readonly NavItem[] = [
     key: 'settings',
     to: '/settings',
     icon: <SettingOutlined />,
-    permissions: ['content.configure', 'identity.manage-people'],
+    permissions: ['content.configure', 'identity.manage-people', 'identity.manage-api-keys', 'webhooks.manage'],
   },
 ]
 

@@ -45,7 +45,7 @@ export const shell = {
     none: '暂无通知',
     noneHint: '审核有结果、任务将到期时，会在这里告诉您。',
   },
-  actor: { person: '人员', job: '系统任务', machine: '接口调用', anonymous: '未登录访客' },
+  actor: { person: '人员', job: '系统任务', machine: '本机命令', apiKey: '接口密钥', anonymous: '未登录访客' },
   problem: {
     reasons: '原因',
     issues: '需要修改之处',
