@@ -43,9 +43,11 @@ const nameJavaScript = async (): Promise<void> => {
 }
 
 await rm(library, { recursive: true, force: true })
-// The program without checking it again (npm run check does), then the library with its declarations.
+// The program without checking it again (npm run check does), then the library and the reader of documents, which needs
+// Node, with their declarations.
 emit('program.tsconfig.json')
 emit('library.tsconfig.json')
+emit('documents.tsconfig.json')
 await nameJavaScript()
 await writePacks()
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }

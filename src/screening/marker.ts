@@ -5,6 +5,8 @@ import { createHitFinder } from './hits.ts'
 import { industriesOf } from './industry.ts'
 import type { Setting } from './judge.ts'
 import { createJudge } from './judge.ts'
+import { createRearranger } from './rearrange.ts'
+import type { Restored } from './restore.ts'
 import { createRestorer } from './restore.ts'
 import type { CheckOptions, CompiledPacks, Finding } from './types.ts'
 import type { View } from './view.ts'
@@ -23,6 +25,7 @@ const touches = (hit: Hit, places: readonly { start: number; end: number }[]): b
 export const createMarker = (packs: CompiledPacks): Marker => {
   const folder = createFolder(packs.characters)
   const restorer = createRestorer(packs)
+  const rearrange = createRearranger(packs)
   const find = createHitFinder(packs)
   const judge = createJudge(packs)
 
@@ -35,17 +38,20 @@ export const createMarker = (packs: CompiledPacks): Marker => {
       text,
     }
     const findings: Finding[] = []
-    for (const hit of find(folded, { from: 0, to: folded.length })) {
-      const finding = judge(folded, hit, setting)
-      if (finding !== null) findings.push(finding)
+    /** Looks through a view; with places, only a hit that touches one of them is new. */
+    const look = (view: View, places: Restored['places'] | null): void => {
+      for (const hit of find(view, { from: 0, to: view.length })) {
+        if (places !== null && !touches(hit, places)) continue
+        const finding = judge(view, hit, setting)
+        if (finding !== null) findings.push(finding)
+      }
     }
+    look(folded, null)
+    const rearranged = rearrange(folded)
+    if (rearranged !== null) look(rearranged.view, rearranged.places)
     const restored = restorer.restore(folded)
     if (restored === null) return { folded, plain: folded, setting, findings }
-    for (const hit of find(restored.view, { from: 0, to: restored.view.length })) {
-      if (!touches(hit, restored.places)) continue
-      const finding = judge(restored.view, hit, setting)
-      if (finding !== null) findings.push(finding)
-    }
+    look(restored.view, restored.places)
     return { folded, plain: restored.view, setting, findings }
   }
 }

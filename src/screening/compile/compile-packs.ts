@@ -13,6 +13,7 @@ import type {
   SoundUse,
 } from '../types.ts'
 import { categories } from '../types.ts'
+import { aliasesOf } from './aliases.ts'
 import { approachOf } from './anchors.ts'
 import { compileApproaches } from './approaches.ts'
 import type { PackSources } from './read-packs.ts'
@@ -154,11 +155,16 @@ const compileContext = (context: Context): CompiledContext => {
 
 type Sounds = { evasions: Evasions; spelled: string[]; fold: Fold; read: Read; characters: CompiledCharacters }
 
+/** Characters of grammar: a word made of them and one other character sounds like half of everything. */
+const grammar = new Set('的了得着过在是不没就都也还再又很太更有无个么怎那这哪什谁几所可来去到和我你他她它们人')
+
+const hasContent = (word: string): boolean => [...word].filter((char) => !grammar.has(char)).length >= 2
+
 /** Words by sound; a word that is named in evasions.yaml keeps the use that is stated there. */
 const soundsOf = ({ evasions, spelled, fold, read, characters }: Sounds): CompiledPacks['sounds'] => {
   const numbers = new Map(characters.syllables.map(([syllable], index) => [syllable, index + 1]))
   const uses = new Map<string, SoundUse>()
-  for (const word of spelled) uses.set(word, word.length > 2 ? 'free' : 'letters')
+  for (const word of spelled) if (hasContent(word)) uses.set(word, word.length > 2 ? 'free' : 'letters')
   for (const word of evasions.sounds) uses.set(fold(word), 'free')
   for (const word of evasions.short) uses.set(fold(word), 'short')
   return [...uses].flatMap(([word, use]) =>
@@ -181,6 +187,7 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
   const twice = rules.find((rule, index) => rules.findIndex(({ id }) => id === rule.id) !== index)
   if (twice !== undefined) throw new Error(`two rules are called ${twice.id}`)
   const nodes = rules.flatMap((rule) => rule.patterns.map((options) => parsePattern(options.join('|'))))
+  const spelled = vocabularyOf(nodes)
   const compiled: Omit<CompiledPacks, 'version'> = {
     format: PACK_FORMAT,
     characters,
@@ -195,12 +202,8 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
       words: words.map((one) => foldPlain(one.toLowerCase())),
     })),
     channels: sources.settings.channels,
-    aliases: Object.entries(sources.evasions.aliases).flatMap(([plain, spellings]) =>
-      spellings
-        .map((one): [string, string] => [foldPlain(one.toLowerCase()), foldPlain(plain)])
-        .filter(([alias, word]) => alias !== word),
-    ),
-    sounds: soundsOf({ evasions: sources.evasions, spelled: vocabularyOf(nodes), fold: foldPlain, read, characters }),
+    aliases: aliasesOf({ evasions: sources.evasions, spelled, fold: foldPlain }),
+    sounds: soundsOf({ evasions: sources.evasions, spelled, fold: foldPlain, read, characters }),
     learned: compileLearned(context),
     classifier: null,
     loneSyllables: Object.entries(sources.evasions.lone).map(([syllable, char]) => [syllable, foldPlain(char)]),

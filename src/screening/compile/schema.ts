@@ -134,6 +134,15 @@ export const contextSchema = z.strictObject({
 export const evasionsSchema = z.strictObject({
   /** Plain word to its in-group spellings. */
   aliases: z.record(z.string().min(1).max(24), lines),
+  /** Character to the two that it is split into: 治 to 氵台. */
+  components: z.record(z.string().length(1), z.string().min(2).max(6)),
+  /** Character to one that looks like it. */
+  look_alikes: z.strictObject({
+    /** Rare enough to be hunted in any word. */
+    rare: z.record(z.string().length(1), z.string().length(1)),
+    /** Hunted in words of three characters or more. */
+    common: z.record(z.string().length(1), z.string().length(1)),
+  }),
   /** Words hunted by sound: three characters or more. */
   sounds: z.array(line).max(5000),
   /** Words of two characters that are hunted by sound under stricter conditions. */
