@@ -70,6 +70,7 @@ const measureKind = async (kind: string, disguise: Disguise, samples: readonly P
 /** The packs with nothing to undo disguises by; folding stays. */
 const withoutRestoring = (packs: CompiledPacks): CompiledPacks => ({ ...packs, aliases: [], sounds: [], loneSyllables: [] })
 
+/** `of` counts lines: a post has five, every other text one. */
 type Raised = { source: string; of: number; raised: string[]; per10000: number }
 
 /** Sentences in which nothing grave is found when no disguise is undone, and something when they are. */
@@ -82,7 +83,8 @@ const measureClean = async (packs: CompiledPacks): Promise<Raised[]> => {
       if (found.length === 0 || bare.check(text).findings.some(grave)) return []
       return [`${text.replaceAll('\n', '⏎')} <- ${found.map(({ rule, excerpt }) => `${rule}“${excerpt.replaceAll('\n', '⏎')}”`).join(' ')}`]
     })
-    return { source, of: sentences.length, raised, per10000: (raised.length / sentences.length) * 10_000 }
+    const of = sentences.reduce((lines, text) => lines + text.split('\n').length, 0)
+    return { source, of, raised, per10000: (raised.length / of) * 10_000 }
   })
 }
 

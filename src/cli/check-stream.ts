@@ -9,8 +9,8 @@ import { openPool } from './check-pool.ts'
 import { bytesFor } from './lines.ts'
 import { screenerFor } from './screener-for.ts'
 
-/** Threads cost half a second to start: input that is shorter than this does without. */
-const SMALL_INPUT = 1_000_000
+/** A thread costs a second to start and to warm up, which is what these bytes cost: shorter input does without. */
+const SMALL_INPUT = 16_000_000
 
 /** Blocks under way for each thread: one that it checks and one that waits for it. */
 const BLOCKS_PER_JOB = 2
