@@ -43,6 +43,11 @@ export const catalogueOf = (modules: readonly Module[]): Catalogue => {
       checkDeclared(module, operation)
       operations.set(operation.name, operation)
     }
+    for (const { path, permission } of module.documents) {
+      if (module.permissions[permission] === undefined) {
+        throw new Error(`The document ${path} needs ${permission}, which ${module.name} does not declare`)
+      }
+    }
     for (const job of module.jobs) {
       claim(job.name, module)
       jobs.set(job.name, job)

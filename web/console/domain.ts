@@ -53,3 +53,9 @@ export const posts: readonly Post[] = [
   'auditor',
   'hr',
 ]
+
+export type RuleView = Output<'rules.list-rules'>['items'][number]
+export type RuleDraft = NonNullable<Output<'rules.view-draft'>['draft']>
+export type CompanyTerm = Output<'rules.list-terms'>['items'][number]
+export type RuleDifferences = Output<'rules.view-differences'>
+export type RuleCategory = RuleView['category']

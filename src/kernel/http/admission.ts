@@ -9,6 +9,9 @@ import { isSameOrigin, type PresentedToken, presentedToken } from './session-coo
 /** Where a call comes from: its address and what the program that calls says of itself. */
 export type Place = { ip: string; device: string }
 
+/** What is called: an operation, or a document that a module offers. */
+export type Called = Pick<Operation, 'name' | 'permission' | 'byKey' | 'anonymousPerMinute'>
+
 /** Finds out who presents a token; null when it is nobody's any more. */
 export type Authenticate = (token: string, place: Place) => Promise<Actor | null>
 
@@ -70,7 +73,7 @@ export const createAdmission = ({ https, limit, authenticate, authenticateKey, l
     return (await authenticate(presented.token, place)) ?? { kind: 'anonymous' }
   }
 
-  const count = (c: Context, actor: Actor, { operation, ip }: { operation: Operation; ip: string }): void => {
+  const count = (c: Context, actor: Actor, { operation, ip }: { operation: Called; ip: string }): void => {
     switch (actor.kind) {
       case 'anonymous':
         return within(`${operation.name} ${networkOf(ip)}`, operation.anonymousPerMinute)
@@ -90,7 +93,7 @@ export const createAdmission = ({ https, limit, authenticate, authenticateKey, l
     }
   }
 
-  return async (c: Context, operation: Operation, place: Place): Promise<Actor> => {
+  return async (c: Context, operation: Called, place: Place): Promise<Actor> => {
     const presented = presentedToken(c, https)
     if (presented?.from === 'cookie' && !isSameOrigin(c)) throw crossSite()
     const actor = await actorOf(c, presented, place)

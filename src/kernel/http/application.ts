@@ -15,6 +15,7 @@ import type { Locale } from '../sentence.ts'
 import { type Authenticate, createAdmission } from './admission.ts'
 import { clientAddress } from './client-address.ts'
 import { mountConsole } from './console-files.ts'
+import { mountDocuments } from './documents.ts'
 import { docsPage } from './docs-page.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiOf, pathsOf } from './openapi.ts'
@@ -141,6 +142,11 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
   }
 
   for (const operation of app.catalogue.operations.values()) route(operation)
+  mountDocuments(http, {
+    app,
+    admit: (c, document) =>
+      admit(c, document, { ip: c.get('ip'), device: deviceOf(c.req.header('user-agent')) }),
+  })
 
   const openApi = openApiOf(app.catalogue, { version: options.version, serverUrl: publicUrl.origin })
   http.get('/api/openapi.json', (c) => c.json(openApi))

@@ -41,14 +41,16 @@ export const check = defineOperation({
   }),
   // A text at every \uXXXX escaped has six bytes a character.
   bodyLimit: 1_400_000,
-  prepare: async ({ ports }, { text, industry, channel, advertising }) =>
-    ports.screen(text, {
+  prepare: async ({ db, ports }, { text, industry, channel, advertising }) => {
+    const { check: screen, label } = await ports.screening(db)
+    const result = screen(text, {
       ...(industry === undefined ? {} : { industry }),
       ...(channel === undefined ? {} : { channel }),
       ...(advertising === undefined ? {} : { advertising }),
-    }),
-  run: async (ctx, { text, reference, callback }, { decision, findings }) => {
-    const { rulesVersion } = ctx.ports
+    })
+    return { ...result, rulesVersion: label }
+  },
+  run: async (ctx, { text, reference, callback }, { decision, findings, rulesVersion }) => {
     await countCheck(ctx.db, {
       caller: callerOf(ctx.actor),
       now: ctx.now,
@@ -57,7 +59,7 @@ export const check = defineOperation({
       characters: text.length,
     })
     if (callback !== undefined) {
-      await announceCheck(ctx, { callback, reference, result: { decision, findings } })
+      await announceCheck(ctx, { callback, reference, result: { decision, findings }, rulesVersion })
     }
     return {
       decision,

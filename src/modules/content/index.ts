@@ -33,6 +33,7 @@ import { viewMaterial } from './view-material.ts'
 import { viewReviewSettings } from './view-review-settings.ts'
 import { contentEvents, contentPermissions } from './vocabulary.ts'
 
+export { copyForRules } from './copy-for-rules.ts'
 export type { ContentPorts } from './ports.ts'
 
 /** Materials: from the first draft through three levels of review to publication and takedown. */

@@ -14,14 +14,16 @@ export type AnnounceCheck = (
   message: { endpointId: string; data: JsonObject },
 ) => Promise<'announced' | 'unknown' | 'disabled' | 'full'>
 
+/** The rules in force: their check, and their name, so that an old verdict can be understood. */
+export type Screening = { check: Screen; label: string }
+
 export type PersonBrief = { name: string; departmentName: string }
 export type AccountBrief = { name: string; platform: string; state: 'active' | 'closed' }
 
 /** What content needs from the rest of the program. A person or account that is unknown is absent from the map. */
 export type ContentPorts = {
-  screen: Screen
-  /** Which rules `screen` checks by, so that an old verdict can be understood. */
-  rulesVersion: string
+  /** For `prepare`: it may wait until rules that just came into force are ready. */
+  screening: (db: AnyDatabase) => Promise<Screening>
   /** Who else is asked about a submission; nobody by default. */
   secondOpinions: readonly OpinionGiver[]
   people: (db: AnyDatabase, ids: readonly string[]) => Promise<ReadonlyMap<string, PersonBrief>>

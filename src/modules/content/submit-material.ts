@@ -19,8 +19,9 @@ export const submitMaterial = defineOperation({
   permission: 'content.write',
   records: ['material.submitted'],
   input: z.object({ id: z.uuid(), version: z.int().min(1).max(100_000) }),
-  output: z.object({ findings: z.array(storedFinding) }),
-  run: async (ctx, { id, version }) => {
+  output: z.object({ rulesVersion: z.string(), findings: z.array(storedFinding) }),
+  prepare: ({ db, ports }) => ports.screening(db),
+  run: async (ctx, { id, version }, screening) => {
     const person = personOf(ctx)
     const material = await lockMaterial(ctx, id)
     if (material.version !== version) throw changedMeanwhile()
@@ -34,7 +35,7 @@ export const submitMaterial = defineOperation({
         accounts: [...accounts].map(([accountId, account]) => ({ id: accountId, active: account.state === 'active' })),
       }),
     )
-    const { decision, findings } = checkByMachine(ctx.ports.screen, fields)
+    const { decision, findings } = checkByMachine(screening.check, fields)
 
     const submissionId = newId(ctx.now.getTime())
     await ctx.db
@@ -46,7 +47,7 @@ export const submitMaterial = defineOperation({
         digest,
         submitted_at: ctx.now,
         submitted_by: person.id,
-        rules_version: ctx.ports.rulesVersion,
+        rules_version: screening.label,
         state: 'open',
       })
       .execute()
@@ -77,11 +78,11 @@ export const submitMaterial = defineOperation({
         version,
         digest,
         decision,
-        rulesVersion: ctx.ports.rulesVersion,
+        rulesVersion: screening.label,
         rules: [...new Set(findings.map(({ rule }) => rule))].slice(0, 100),
       },
     })
     const stored = await findingsOf(ctx.db, submissionId)
-    return { findings: stored.map((row) => findingView(row, new Map())) }
+    return { rulesVersion: screening.label, findings: stored.map((row) => findingView(row, new Map())) }
   },
 })

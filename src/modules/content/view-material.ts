@@ -49,6 +49,8 @@ const output = z.object({
   accounts: z.array(z.object({ id: z.uuid(), name: z.string(), platform: z.string() })),
   submittedAt: instant.nullable(),
   updatedAt: instant,
+  /** By which rules the machine checked the last round of the latest version; null before the first. */
+  rulesVersion: z.string().nullable(),
   /** Of the last round of the latest version. */
   findings: z.array(storedFinding),
   /** What others said about that round. */
@@ -111,7 +113,7 @@ export const viewMaterial = defineOperation({
       .executeTakeFirstOrThrow()
     const round = await db
       .selectFrom('material_submission')
-      .select('id')
+      .select(['id', 'rules_version'])
       .where('material_id', '=', id)
       .where('version', '=', material.version)
       .orderBy('submitted_at', 'desc')
@@ -161,6 +163,7 @@ export const viewMaterial = defineOperation({
       accounts: material.fields.accountIds.map(account),
       submittedAt: submittedAt?.toISOString() ?? null,
       updatedAt: updatedAt.toISOString(),
+      rulesVersion: round?.rules_version ?? null,
       findings: findings.map((row) => findingView(row, names)),
       opinions: opinions.map(opinionView),
       reviews: reviews.map((row) => ({

@@ -6,8 +6,7 @@ import type { Read } from './compile-packs.ts'
 import { compilePacks } from './compile-packs.ts'
 import type { Example } from './examples.ts'
 import { readExamples } from './examples.ts'
-import type { PackSources } from './read-packs.ts'
-import { readPacks } from './read-packs.ts'
+import { type PackSources, readPacks } from './read-packs.ts'
 import { sampleReader } from './samples.ts'
 import { trainClassifier } from './train-classifier.ts'
 
@@ -79,4 +78,17 @@ const compileSources = async (sources: PackSources, known?: CompiledCharacters):
   if (known?.version === CHARACTERS_VERSION) return compilePacks(sources, known, readByTable(known))
   const characters = await buildCharacters()
   return compilePacks(sources, characters, await readInContext(readByTable(characters)))
+}
+
+/**
+ * Compiles packs whose sources were amended while the program runs, with the tables of the packs it was shipped with.
+ * What only the build can make (readings in context, the classifier) is kept from those.
+ *
+ * @throws Error that names the rule that cannot be compiled
+ */
+export const compileAmended = (sources: PackSources, shipped: CompiledPacks): CompiledPacks => {
+  const compiled = compilePacks(sources, shipped.characters, readByTable(shipped.characters))
+  const known = new Set(compiled.sounds.map(([word, codes]) => `${word} ${codes}`))
+  const sounds = shipped.sounds.filter(([word, codes]) => !known.has(`${word} ${codes}`))
+  return { ...shipped, ...compiled, classifier: shipped.classifier, sounds: [...compiled.sounds, ...sounds] }
 }

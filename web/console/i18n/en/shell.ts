@@ -29,6 +29,7 @@ export const shell: TextsLike<typeof zh> = {
     materials: 'Materials',
     reviews: 'Reviews',
     publications: 'Publications',
+    rules: 'Rules',
     score: 'Score',
     ledger: 'Ledger',
     accounts: 'Accounts',

@@ -26,6 +26,7 @@ export const shell = {
     materials: '物料',
     reviews: '审核',
     publications: '发布',
+    rules: '规则',
     score: '安全度',
     ledger: '台账',
     accounts: '营销账号',

@@ -14,6 +14,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { FlowLine } from '../../ui/material/flow-line.tsx'
 import { HistoryList } from '../../ui/material/history-list.tsx'
 import { MaterialFacts } from '../../ui/material/material-facts.tsx'
+import { MaterialOffences } from '../../ui/material/offences.tsx'
 import { VersionDifferences } from '../../ui/material/version-differences.tsx'
 import { Page, useTitle } from '../../ui/page.tsx'
 import { useShowProblem } from '../../ui/problem-view.tsx'
@@ -33,6 +34,7 @@ const Basics = ({ material }: { material: Material }) => {
   const findings = machineFindings(material.findings)
   return (
     <div className="stack">
+      <MaterialOffences material={material} />
       <div className="two-sides">
         <section className="panel" aria-label={t('material.copy')}>
           <MarkedMaterial

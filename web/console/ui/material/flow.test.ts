@@ -43,6 +43,7 @@ const material = (state: Material['state'], reviews: Material['reviews']): Mater
   accounts: [],
   submittedAt: null,
   updatedAt: at(0),
+  rulesVersion: null,
   findings: [],
   opinions: [],
   reviews,
