@@ -130,7 +130,8 @@ const race = (contenders: readonly Contender[], texts: readonly string[], terms:
   return timed.map(({ contender: { name, buildMs, loadMs, megabytes }, seconds, hits }): Row => {
     const sorted = seconds.toSorted((a, b) => a - b)
     const rate = (at: number): number => total / 1_000_000 / (sorted[at] ?? Infinity)
-    return { terms, matcher: name, best: rate(0), median: rate(passes >> 1), hits, buildMs, megabytes, ...(loadMs === undefined ? {} : { loadMs }) }
+    const loading = loadMs === undefined ? {} : { loadMs }
+    return { terms, matcher: name, best: rate(0), median: rate(passes >> 1), hits, buildMs, megabytes, ...loading }
   })
 }
 

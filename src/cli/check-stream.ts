@@ -56,7 +56,9 @@ export const checkStream = async (run: StreamRun): Promise<number> => {
   const { stdout, stderr, signal } = run.io
   const checker = await createChecker(run)
   const total = { lines: 0, found: 0, unreadable: 0 }
-  /** Answers under way, in the order of their blocks; each resolves when it is written, which is after the one before. */
+  /**
+   * Answers under way, in the order of their blocks; each resolves when it is written, which is after the one before.
+   */
   const written: Promise<void>[] = []
   const write = async (answer: Promise<CheckedBlock>, before: Promise<void> | undefined): Promise<void> => {
     const checked = await answer

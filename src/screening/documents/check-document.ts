@@ -49,7 +49,8 @@ const byItself = (screener: Screener, options: CheckOptions): ((finding: PlacedT
     const findings = known.get(piece) ?? screener.check(piece.text, options).findings
     known.set(piece, findings)
     const alone = findings.find((one) => one.rule === finding.rule && one.start === start && one.severity !== 'note')
-    return alone === undefined ? finding : { ...alone, start: finding.start, end: finding.start + alone.end - alone.start }
+    if (alone === undefined) return finding
+    return { ...alone, start: finding.start, end: finding.start + alone.end - alone.start }
   }
 }
 
