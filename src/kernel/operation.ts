@@ -37,7 +37,7 @@ export type Operation<
   readonly records: readonly string[] | Unrecorded
   readonly input: Input
   readonly output: Output
-  /** A short address besides the derived one, for callers outside; see docs/adr/0008. */
+  /** A short address besides the derived one, for callers outside; see docs/adr/0009. */
   readonly path: string | undefined
   /**
    * Whether an API key may be given it. No unless said so: what needs a person, or changes who may do what, is not for

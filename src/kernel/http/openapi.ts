@@ -5,7 +5,7 @@ import type { Operation } from '../operation.ts'
 /** Path of an operation: `content.submit-material` is POST /api/v1/content/submit-material. */
 export const pathOf = (name: string): string => `/api/v1/${name.replace('.', '/')}`
 
-/** Where an operation is called: at its derived address, and at its short one where it has one (docs/adr/0008). */
+/** Where an operation is called: at its derived address, and at its short one where it has one (docs/adr/0009). */
 export const pathsOf = ({ name, path }: Pick<Operation, 'name' | 'path'>): readonly [string, ...string[]] =>
   path === undefined ? [pathOf(name)] : [path, pathOf(name)]
 

@@ -16,7 +16,7 @@ export const check = defineOperation({
   byKey: true,
   path: '/api/v1/check',
   records: {
-    unrecorded: 'Counted by caller and quarter of an hour; content.record-checks records each sum (docs/adr/0008).',
+    unrecorded: 'Counted by caller and quarter of an hour; content.record-checks records each sum (docs/adr/0009).',
   },
   input: z.strictObject({
     text: boundedText(1, 200_000),
