@@ -70,7 +70,7 @@ describe.each(testDatabases())('webhooks on $name', async ({ name: database }) =
               category: 'absolute_term',
               severity: 'block',
               start: 0,
-              end: 4,
+              end: 5,
               law: expect.any(String),
             },
           ],
