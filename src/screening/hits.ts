@@ -80,9 +80,12 @@ const readOptions = ({ rules, approaches }: Sources): { options: Option[]; patte
 
 /** Adds to an ascending list, once. */
 const insert = (list: number[], value: number): void => {
-  let at = list.length
-  while (at > 0 && (list[at - 1] ?? 0) > value) at--
-  if (list[at - 1] !== value) list.splice(at, 0, value)
+  let at = list.length - 1
+  while (at >= 0 && (list[at] ?? 0) > value) at--
+  if (list[at] === value) return
+  list.push(value)
+  for (let index = list.length - 1; index > at + 1; index--) list[index] = list[index - 1] ?? 0
+  list[at + 1] = value
 }
 
 /**
@@ -125,19 +128,19 @@ export const createHitFinder = (sources: Sources): HitFinder => {
       pending.length = 0
     }
 
-    const visit = (start: number, id: number): void => {
+    const isPossible = ({ gate, gateFrom, gateTo }: Option, start: number): boolean =>
+      gate === null || isOpen(gate, codes, start + gateFrom, Math.min(start + gateTo, length - 1))
+
+    const visit = (anchor: number, id: number): void => {
       const option = options[id]
       if (option === undefined) return
-      const { gate } = option
-      if (floating[option.pattern] === 1) {
-        const first = Math.max(span.from, start - option.to)
-        const last = Math.min(span.to - 1, start - option.from)
-        for (let at = first; at <= last; at++) later.push(at * options.length + id)
-      } else if (
-        start < span.to &&
-        (gate === null || isOpen(gate, codes, start + option.gateFrom, Math.min(start + option.gateTo, length - 1)))
-      ) {
-        insert(pending, id)
+      if (floating[option.pattern] === 0) {
+        if (anchor < span.to && isPossible(option, anchor)) insert(pending, id)
+        return
+      }
+      const last = Math.min(span.to - 1, anchor - option.from)
+      for (let start = Math.max(span.from, anchor - option.to); start <= last; start++) {
+        if (isPossible(option, start)) later.push(start * options.length + id)
       }
     }
 

@@ -165,10 +165,13 @@ export type CompiledPacks = {
   context: CompiledContext
   industries: CompiledIndustry[]
   channels: Record<string, string[]>
-  /** Disguised spelling to plain word. */
-  aliases: [disguise: string, plain: string][]
-  /** Words that are hunted by sound: [word, numbers of its syllables as UTF-16 units, how strictly]. */
-  sounds: [word: string, codes: string, use: SoundUse][]
+  /** Disguised spellings: their matcher, and for each the plain word. */
+  aliases: { matcher: string; words: string[] }
+  /**
+   * Words that are hunted by sound: the words, divided by spaces; for each how strictly (f, s or l for SoundUse); and the
+   * matcher of the numbers of their syllables.
+   */
+  sounds: { words: string; uses: string; matcher: string }
   /** A lone syllable in letters between Chinese characters, and the character it stands for. */
   loneSyllables: [syllable: string, character: string][]
 }

@@ -47,12 +47,16 @@ export const spell = (node: Node, exactness: Exactness): string[] | null => {
 /** Strings of which one stands in every match, so many units after its beginning (both bounds included). */
 export type Required = { words: string[]; from: number; to: number }
 
-/** How rarely a set of words occurs: long ones are rare, one-character sets common. */
-const quality = ({ words }: Required): number => Math.min(...words.map((one) => one.length), 4) * 1000 - words.length
+/** How often a word of so many units stands in running text, roughly; only the order of size matters. */
+const FREQUENCIES = [1, 0.01, 0.0004, 0.00003, 0.000005]
+
+/** How many places a set of words makes one look at, in a text of one unit. */
+const cost = ({ words, from, to }: Required): number =>
+  words.reduce((sum, { length }) => sum + (FREQUENCIES[Math.min(length, 4)] ?? 1), 0) * (to - from + 1)
 
 const better = (a: Required | null, b: Required | null): Required | null => {
   if (a === null || b === null) return a ?? b
-  return quality(a) >= quality(b) ? a : b
+  return cost(a) <= cost(b) ? a : b
 }
 
 const required = (words: string[] | null, from: number, to: number): Required | null =>
@@ -106,17 +110,20 @@ const shortened = (one: Required): Required => ({
   words: [...new Set(one.words.map((word) => word.slice(0, MAX_ANCHOR_LENGTH)))],
 })
 
-/** Prefixes of three units are rare enough to try the expression at once. */
-const RARE = 3
+/** Anchors so rare need no gate: the expression is tried at once. */
+const RARE = 0.0001
 
 /** A gate is looked for in a window; wider ones cost more than they save. */
 const MAX_WINDOW = 40
+
+/** A place that lies before its anchor costs more than one at it. */
+const DETOUR = 1.5
 
 /**
  * How the places are found where a pattern may match.
  *
  * `anchors` stand in every match, at `from` to `to` units after its beginning: 0 and 0 where the pattern begins with them.
- * `gate` is a second set of words that must follow; it is looked up before the expression is tried.
+ * `gate` is a second set of words that must stand there too; it is looked up before the expression is tried.
  */
 export type Approach = { anchors: Required; gate: Required | null }
 
@@ -127,14 +134,14 @@ export type Approach = { anchors: Required; gate: Required | null }
  */
 export const approachOf = (node: Node, source: string): Approach => {
   const prefixes = prefixesOf(node)
-  if (prefixes === null) {
-    const anchors = requiredIn(node)
-    if (anchors === null) throw new Error(`pattern without a fixed word: "${source}"`)
-    return { anchors: shortened(anchors), gate: null }
+  const head = prefixes === null ? null : { words: prefixes, from: 0, to: 0 }
+  const inside = requiredIn(node)
+  if (head === null || (inside !== null && cost(inside) * DETOUR < cost(head))) {
+    if (inside === null) throw new Error(`pattern without a fixed word: "${source}"`)
+    return { anchors: shortened(inside), gate: inside.to === 0 ? null : head }
   }
-  const anchors = { words: prefixes, from: 0, to: 0 }
-  if (node.kind !== 'sequence' || Math.min(...prefixes.map((one) => one.length)) >= RARE) return { anchors, gate: null }
+  if (node.kind !== 'sequence' || cost(head) < RARE) return { anchors: head, gate: null }
   const first = node.items.findIndex(({ kind }) => kind !== 'look')
   const gate = requiredAfter(node.items, first + 1)
-  return { anchors, gate: gate === null || gate.to - gate.from > MAX_WINDOW ? null : shortened(gate) }
+  return { anchors: head, gate: gate === null || gate.to - gate.from > MAX_WINDOW ? null : shortened(gate) }
 }

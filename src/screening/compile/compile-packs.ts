@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
+import { toBase64 } from '../base64.ts'
 import { createFolder } from '../fold.ts'
 import { PACK_FORMAT } from '../format.ts'
+import { bytesOf } from '../matcher/bytes.ts'
+import { buildTables } from '../matcher/tables.ts'
 import type {
   CompiledCharacters,
   CompiledContext,
@@ -14,7 +17,8 @@ import { approachOf } from './anchors.ts'
 import { compileApproaches } from './approaches.ts'
 import type { PackSources } from './read-packs.ts'
 import type { Evasions, Rule } from './schema.ts'
-import { expand, optionsOf, parsePattern } from './syntax.ts'
+import { splitPattern } from './options.ts'
+import { expand, parsePattern } from './syntax.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 type Words = Record<string, string[]>
@@ -38,7 +42,7 @@ const compilePattern = ({ fold, words }: Context, source: string, rule: string):
   try {
     const expanded = ordinal(fold(expand(source, words)))
     new RegExp(expanded)
-    const options = optionsOf(expanded)
+    const options = splitPattern(expanded)
     for (const option of options) approachOf(parsePattern(option), source)
     return options
   } catch (error) {
@@ -127,12 +131,27 @@ const soundsOf = ({ evasions, spelled, fold, read, characters }: Sounds): Compil
   for (const word of spelled) uses.set(word, word.length > 2 ? 'free' : 'letters')
   for (const word of evasions.sounds) uses.set(fold(word), 'free')
   for (const word of evasions.short) uses.set(fold(word), 'short')
-  return [...uses].flatMap(([word, use]) =>
-    read(word).flatMap((syllables): CompiledPacks['sounds'] => {
+  const spoken = [...uses].flatMap(([word, use]) =>
+    read(word).flatMap((syllables) => {
       const codes = syllables.split(' ').map((syllable) => numbers.get(syllable) ?? 0)
-      return codes.includes(0) || codes.length !== word.length ? [] : [[word, String.fromCharCode(...codes), use]]
+      return codes.includes(0) || codes.length !== word.length ? [] : [{ word, codes: String.fromCharCode(...codes), use }]
     }),
   )
+  return {
+    words: spoken.map(({ word }) => word).join(' '),
+    uses: spoken.map(({ use }) => use[0] ?? '').join(''),
+    matcher: toBase64(bytesOf(buildTables(spoken.map(({ codes }) => codes)))),
+  }
+}
+
+const aliasesOf = ({ aliases }: Evasions, fold: Fold): CompiledPacks['aliases'] => {
+  const pairs = Object.entries(aliases).flatMap(([plain, spellings]) =>
+    spellings.map((one) => ({ alias: fold(one.toLowerCase()), word: fold(plain) })).filter(({ alias, word }) => alias !== word),
+  )
+  return {
+    matcher: toBase64(bytesOf(buildTables(pairs.map(({ alias }) => alias)))),
+    words: pairs.map(({ word }) => word),
+  }
 }
 
 /**
@@ -160,11 +179,7 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
       words: words.map((one) => foldPlain(one.toLowerCase())),
     })),
     channels: sources.settings.channels,
-    aliases: Object.entries(sources.evasions.aliases).flatMap(([plain, spellings]) =>
-      spellings
-        .map((one): [string, string] => [foldPlain(one.toLowerCase()), foldPlain(plain)])
-        .filter(([alias, word]) => alias !== word),
-    ),
+    aliases: aliasesOf(sources.evasions, foldPlain),
     sounds: soundsOf({ evasions: sources.evasions, spelled: vocabularyOf(nodes), fold: foldPlain, read, characters }),
     loneSyllables: Object.entries(sources.evasions.lone).map(([syllable, char]) => [syllable, foldPlain(char)]),
   }
