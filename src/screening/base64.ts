@@ -17,3 +17,9 @@ export const numbersToBase64 = (numbers: ArrayLike<number>): string =>
   toBase64(new Uint8Array(Int32Array.from(numbers).buffer))
 
 export const numbersFromBase64 = (encoded: string): Int32Array => new Int32Array(fromBase64(encoded).buffer)
+
+/** The lists that compile/flattened.ts wrote as one: list `i` is `items` from `starts[i]` to `starts[i + 1]`. */
+export const listsOf = (flat: Int32Array, count: number): { starts: Int32Array; items: Int32Array } => ({
+  starts: flat.subarray(0, count + 1),
+  items: flat.subarray(count + 1),
+})

@@ -1,4 +1,4 @@
-import { fromBase64, numbersFromBase64 } from './base64.ts'
+import { fromBase64, listsOf, numbersFromBase64 } from './base64.ts'
 import type { Gate } from './gate.ts'
 import { gateOf, isOpen } from './gate.ts'
 import { tablesOf } from './matcher/bytes.ts'
@@ -36,12 +36,6 @@ type Option = {
 const NUMBERS_A_PLACE = 5
 
 type Sources = Pick<CompiledPacks, 'rules' | 'approaches'>
-
-/** The lists that compile/approaches.ts wrote as one. */
-const listsOf = (flat: Int32Array, count: number): { starts: Int32Array; items: Int32Array } => ({
-  starts: flat.subarray(0, count + 1),
-  items: flat.subarray(count + 1),
-})
 
 const readGates = (flat: Int32Array, count: number): Gate[] => {
   const { starts, items } = listsOf(flat, count)

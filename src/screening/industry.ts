@@ -9,31 +9,18 @@ const MAX_NAME = 40
  * Tells the trades of a text: by the name that was given, else by what the text says it sells.
  *
  * @param given name of a trade in any usual spelling, or undefined
- * @param folded the folded text
+ * @param sells whether the text has a word of the trade
  */
 export const industriesOf = (
   known: readonly CompiledIndustry[],
   given: string | undefined,
-  folded: string,
+  sells: (industry: CompiledIndustry) => boolean,
 ): Industries => {
-  const found = new Set<string>()
-  const name = given?.trim().slice(0, MAX_NAME).toLowerCase()
-  if (name !== undefined && name !== '') {
-    for (const { key, names } of known) {
-      if (key === name || names.some((one) => name.includes(one))) found.add(key)
-    }
-  }
-  if (found.size > 0) return refine(known, found, folded)
-  for (const { key, words } of known) if (words.some((word) => folded.includes(word))) found.add(key)
-  return found
-}
-
-/** Health food is often sold under a broader name; the text tells, and the stricter article then applies as well. */
-const refine = (known: readonly CompiledIndustry[], found: Set<string>, folded: string): Industries => {
-  for (const { key, words } of known) {
-    if (key === 'health-food' && words.some((word) => folded.includes(word))) found.add(key)
-  }
-  return found
+  const name = given?.trim().slice(0, MAX_NAME).toLowerCase() ?? ''
+  const named = known.filter(({ key, names }) => name !== '' && (key === name || names.some((one) => name.includes(one))))
+  // Health food is often sold under a broader name; the text tells, and the stricter article then applies as well.
+  const told = known.filter((one) => (named.length === 0 || one.key === 'health-food') && sells(one))
+  return new Set([...named, ...told].map(({ key }) => key))
 }
 
 /** Whether a rule that is limited to some trades speaks in these. */
@@ -44,10 +31,12 @@ export const inScope = (scope: IndustryScope | undefined, industries: Industries
 }
 
 /** The citation for the first trade that has one of its own, else the general one. */
-export const lawFor = (laws: Readonly<Record<string, string>>, industries: Industries): string => {
-  for (const key of industries) {
-    const law = laws[key]
+export const lawFor = (laws: Readonly<Record<string, string>>, industries: () => Industries): string => {
+  const { default: general = '', ...special } = laws
+  if (Object.keys(special).length === 0) return general
+  for (const key of industries()) {
+    const law = special[key]
     if (law !== undefined) return law
   }
-  return laws['default'] ?? ''
+  return general
 }

@@ -1,15 +1,17 @@
 import { createDenial } from './denial.ts'
+import type { Facts, Reading } from './facts.ts'
 import type { Hit } from './hits.ts'
 import type { Industries } from './industry.ts'
 import { inScope, lawFor } from './industry.ts'
-import type { Sentence } from './sentence.ts'
 import { sentenceAround } from './sentence.ts'
+import type { Guarded, SignReader, Signs } from './signs.ts'
 import type { CompiledPacks, CompiledRule, Finding } from './types.ts'
 import type { View } from './view.ts'
 
 /** What surrounds the text: everything a rule may depend on besides the words. */
 export type Setting = {
-  industries: Industries
+  /** Told when something first asks: most texts have nothing that depends on it. */
+  industries: () => Industries
   /** Name of the trade as it was given, folded; '' when none was. */
   trade: string
   channel: string
@@ -17,31 +19,33 @@ export type Setting = {
 }
 
 /** Turns a hit into a finding, or drops it as lawful. */
-export type Judge = (view: View, hit: Hit, setting: Setting) => Finding | null
+export type Judge = {
+  judge: (around: { reading: Reading; facts: Facts; setting: Setting }, hit: Hit) => Finding | null
+  /** Expressions that are asked of the whole text. */
+  asked: Guarded[]
+}
 
 type Prepared = {
   rule: CompiledRule
-  allow: RegExp | null
-  unless: RegExp | null
-  unlessText: RegExp | null
-  requires: RegExp | null
+  allow: Guarded | null
+  unless: Guarded | null
+  unlessText: Guarded | null
+  requires: Guarded | null
 }
 
 /** How far an allowed phrase may begin before the hit that it covers. */
 const ALLOW_REACH = 24
 
-const expression = (source: string | undefined, flags = ''): RegExp | null =>
-  source === undefined ? null : new RegExp(source, flags)
-
 /** Whether an allowed phrase overlaps the hit: allowed beats forbidden. */
-const isCovered = (allow: RegExp, view: View, hit: Hit): boolean => {
+const isCovered = ({ id, expression }: Guarded, view: View, signs: Signs, hit: Hit): boolean => {
   const from = Math.max(0, hit.start - ALLOW_REACH)
+  if (!signs.may(id, from, hit.end + ALLOW_REACH)) return false
   const around = view.text.slice(from, hit.end + ALLOW_REACH)
-  allow.lastIndex = 0
-  for (let match = allow.exec(around); match !== null; match = allow.exec(around)) {
+  expression.lastIndex = 0
+  for (let match = expression.exec(around); match !== null; match = expression.exec(around)) {
     const start = from + match.index
     if (start < hit.end && start + match[0].length > hit.start) return true
-    if (match[0].length === 0) allow.lastIndex++
+    if (match[0].length === 0) expression.lastIndex++
   }
   return false
 }
@@ -53,42 +57,34 @@ const isHeardOn = (channels: readonly string[] | undefined, channel: string): bo
 type Sources = Pick<CompiledPacks, 'rules' | 'exceptions' | 'context'>
 
 /** Builds the judge for compiled rules and exceptions. */
-export const createJudge = ({ rules, exceptions, context }: Sources): Judge => {
-  const { isDenied, isReported, isWarning } = createDenial(context)
+export const createJudge = ({ rules, exceptions, context }: Sources, reader: SignReader): Judge => {
+  const denial = createDenial(context, reader)
+  const guard = (source: string | undefined, flags = ''): Guarded | null =>
+    source === undefined ? null : reader.guard(source, flags)
   const prepared: Prepared[] = rules.map((rule) => ({
     rule,
-    allow: expression(rule.allow, 'g'),
-    unless: expression(rule.unless),
-    unlessText: expression(rule.unlessText),
-    requires: expression(rule.requires),
+    allow: guard(rule.allow, 'g'),
+    unless: guard(rule.unless),
+    unlessText: guard(rule.unlessText),
+    requires: guard(rule.requires),
   }))
-  const excuses = exceptions.map((exception) => ({ exception, when: new RegExp(exception.source) }))
+  const excuses = exceptions.map((exception) => ({ exception, when: reader.guard(exception.source) }))
 
-  /** The last sentences asked about: hits come in clusters, and a warning covers a whole sentence. */
-  let asked: { view: View; known: Map<number, boolean> } | null = null
-  const warned = (view: View, { start, end, before, hit, after }: Sentence): boolean => {
-    if (asked?.view !== view) asked = { view, known: new Map() }
-    const key = start * 4096 + (end - start)
-    const known = asked.known.get(key)
-    if (known !== undefined) return known
-    const answer = isWarning(before + hit + after)
-    asked.known.set(key, answer)
-    return answer
-  }
-
-  return (view, hit, setting) => {
+  const judge: Judge['judge'] = ({ reading: { view, signs: read }, facts, setting }, hit) => {
     const found = prepared[hit.rule]
     if (found === undefined) return null
     const { rule, allow, unless, unlessText, requires } = found
-    if (!inScope(rule.industries, setting.industries)) return null
+    if (rule.industries !== undefined && !inScope(rule.industries, setting.industries())) return null
     if (!isHeardOn(rule.channels, setting.channel)) return null
-    if (requires !== null && !requires.test(view.text) && !requires.test(setting.trade)) return null
-    if (unlessText !== null && unlessText.test(view.text)) return null
-    if (allow !== null && isCovered(allow, view, hit)) return null
+    if (requires !== null && !facts.holds(requires) && !requires.expression.test(setting.trade)) return null
+    if (unlessText !== null && facts.holds(unlessText)) return null
+    const signs = read()
+    if (allow !== null && isCovered(allow, view, signs, hit)) return null
     const sentence = sentenceAround(view, hit.start, hit.end)
-    if (unless !== null && unless.test(sentence.before + sentence.hit + sentence.after)) return null
-    if (rule.deniable !== 'none' && (warned(view, sentence) || isReported(sentence, view.text))) return null
-    if (rule.deniable === 'full' && isDenied(sentence)) return null
+    const place = { sentence, signs }
+    if (unless !== null && signs.may(unless.id, sentence.start, sentence.end) && unless.expression.test(sentence.text)) return null
+    if (rule.deniable !== 'none' && (denial.isWarning(place) || denial.isReported(place, facts))) return null
+    if (rule.deniable === 'full' && denial.isDenied(place)) return null
 
     const start = view.starts[hit.start] ?? 0
     const end = view.ends[hit.end - 1] ?? start
@@ -107,7 +103,9 @@ export const createJudge = ({ rules, exceptions, context }: Sources): Judge => {
     }
     if (!rule.exemptible) return finding
     const marked = `${sentence.before}#${sentence.hit}&${sentence.after}`
-    const excuse = excuses.find(({ when }) => when.test(marked))
+    const excuse = excuses.find(
+      ({ when }) => signs.may(when.id, sentence.start, sentence.end) && when.expression.test(marked),
+    )
     if (excuse === undefined) return finding
     return {
       ...finding,
@@ -118,4 +116,7 @@ export const createJudge = ({ rules, exceptions, context }: Sources): Judge => {
       proof: excuse.exception.proof,
     }
   }
+
+  const wholeText = prepared.flatMap(({ unlessText, requires }) => [unlessText, requires]).flatMap((one) => one ?? [])
+  return { judge, asked: [...wholeText, ...denial.asked] }
 }

@@ -154,6 +154,15 @@ export type CompiledContext = Record<
 
 export type CompiledIndustry = { key: string; names: string[]; words: string[] }
 
+/** Which words must stand in a text before an expression of context is worth trying; see signs.ts. */
+export type CompiledSigns = {
+  /** Expressions that no word gives away. */
+  always: number[]
+  matcher: string
+  /** For each word the numbers of the expressions that it may belong to. */
+  users: string
+}
+
 export type CompiledPacks = {
   format: number
   /** Digest of the sources; changes whenever a rule changes. */
@@ -161,6 +170,7 @@ export type CompiledPacks = {
   characters: CompiledCharacters
   rules: CompiledRule[]
   approaches: CompiledApproaches
+  signs: CompiledSigns
   exceptions: CompiledException[]
   context: CompiledContext
   industries: CompiledIndustry[]

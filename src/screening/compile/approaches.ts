@@ -4,6 +4,7 @@ import { bytesOf } from '../matcher/bytes.ts'
 import { buildTables } from '../matcher/tables.ts'
 import type { CompiledApproaches, CompiledRule } from '../types.ts'
 import { approachOf } from './anchors.ts'
+import { flattened } from './flattened.ts'
 import { parsePattern } from './syntax.ts'
 
 type Gates = { indexOf: (words: readonly string[]) => number; bits: Uint32Array[] }
@@ -20,13 +21,6 @@ const collectGates = (): Gates => {
       return index
     },
   }
-}
-
-/** Lists of numbers as one: first where each begins (and the last ends), then all of them. */
-const flattened = (lists: readonly ArrayLike<number>[]): number[] => {
-  const starts = [0]
-  for (const list of lists) starts.push((starts.at(-1) ?? 0) + list.length)
-  return [...starts, ...lists.flatMap((list) => Array.from(list))]
 }
 
 /** Computes how the places are found where the options of all patterns may match; see hits.ts for how it is used. */

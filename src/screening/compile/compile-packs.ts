@@ -15,6 +15,7 @@ import type {
 } from '../types.ts'
 import { approachOf } from './anchors.ts'
 import { compileApproaches } from './approaches.ts'
+import { compileSigns } from './compile-signs.ts'
 import type { PackSources } from './read-packs.ts'
 import type { Evasions, Rule } from './schema.ts'
 import { splitPattern } from './options.ts'
@@ -166,11 +167,8 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
   const twice = rules.find((rule, index) => rules.findIndex(({ id }) => id === rule.id) !== index)
   if (twice !== undefined) throw new Error(`two rules are called ${twice.id}`)
   const nodes = rules.flatMap((rule) => rule.patterns.map((options) => parsePattern(options.join('|'))))
-  const compiled: Omit<CompiledPacks, 'version'> = {
-    format: PACK_FORMAT,
-    characters,
+  const judged = {
     rules,
-    approaches: compileApproaches(rules),
     exceptions: compileExceptions(context),
     context: compileContext(context),
     industries: Object.entries(sources.settings.industries).map(([key, { names, words }]) => ({
@@ -178,6 +176,13 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
       names: names.map((one) => one.toLowerCase()),
       words: words.map((one) => foldPlain(one.toLowerCase())),
     })),
+  }
+  const compiled: Omit<CompiledPacks, 'version'> = {
+    format: PACK_FORMAT,
+    characters,
+    ...judged,
+    approaches: compileApproaches(rules),
+    signs: compileSigns(judged),
     channels: sources.settings.channels,
     aliases: aliasesOf(sources.evasions, foldPlain),
     sounds: soundsOf({ evasions: sources.evasions, spelled: vocabularyOf(nodes), fold: foldPlain, read, characters }),
