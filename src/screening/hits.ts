@@ -28,42 +28,47 @@ type Option = {
   /** Where anchors stand behind the beginning of a match: so many units at least and at most. */
   from: number
   to: number
-  gate: Gate | null
-  gateFrom: number
-  gateTo: number
+  gates: Window[]
 }
 
-const NUMBERS_A_PLACE = 5
+/** One of the words of the gate must begin so many units after the match. */
+type Window = { gate: () => Gate; from: number; to: number }
 
 type Sources = Pick<CompiledPacks, 'rules' | 'approaches'>
 
-const readGates = (flat: Int32Array, count: number): Gate[] => {
-  const { starts, items } = listsOf(flat, count)
-  const bits = new Uint32Array(items.buffer, items.byteOffset, items.length)
-  return Array.from({ length: count }, (_, index) => gateOf(bits.subarray(starts[index], starts[index + 1])))
+/** Made when it is first looked at: a short text looks at few. */
+const lazyGate = (words: string): (() => Gate) => {
+  let gate: Gate | null = null
+  return () => (gate ??= gateOf(words.split(' ')))
+}
+
+const windowsOf = (numbers: Int32Array, gates: readonly (() => Gate)[]): Window[] => {
+  const windows: Window[] = []
+  for (let at = 0; at + 2 < numbers.length; at += 3) {
+    const gate = gates[numbers[at] ?? -1]
+    if (gate !== undefined) windows.push({ gate, from: numbers[at + 1] ?? 0, to: numbers[at + 2] ?? 0 })
+  }
+  return windows
 }
 
 const readOptions = ({ rules, approaches }: Sources): { options: Option[]; patterns: number } => {
-  const places = numbersFromBase64(approaches.places)
-  let count = 0
-  for (let at = 0; at < places.length; at += NUMBERS_A_PLACE) count = Math.max(count, (places[at + 2] ?? -1) + 1)
-  const gates = readGates(numbersFromBase64(approaches.gates), count)
+  const gates = approaches.gates.map(lazyGate)
+  const count = rules.reduce((sum, rule) => sum + rule.patterns.reduce((all, { length }) => all + length, 0), 0)
+  const { starts, items } = listsOf(numbersFromBase64(approaches.places), count)
   const options: Option[] = []
   let patterns = 0
   rules.forEach((rule, index) => {
     for (const sources of rule.patterns) {
       for (const source of sources) {
-        const at = options.length * NUMBERS_A_PLACE
+        const own = items.subarray(starts[options.length], starts[options.length + 1])
         options.push({
           rule: index,
           pattern: patterns,
           source,
           expression: null,
-          from: places[at] ?? 0,
-          to: places[at + 1] ?? 0,
-          gate: gates[places[at + 2] ?? -1] ?? null,
-          gateFrom: places[at + 3] ?? 0,
-          gateTo: places[at + 4] ?? 0,
+          from: own[0] ?? 0,
+          to: own[1] ?? 0,
+          gates: windowsOf(own.subarray(2), gates),
         })
       }
       patterns++
@@ -122,8 +127,12 @@ export const createHitFinder = (sources: Sources): HitFinder => {
       pending.length = 0
     }
 
-    const isPossible = ({ gate, gateFrom, gateTo }: Option, start: number): boolean =>
-      gate === null || isOpen(gate, codes, start + gateFrom, Math.min(start + gateTo, length - 1))
+    const isPossible = ({ gates }: Option, start: number): boolean => {
+      for (const { gate, from, to } of gates) {
+        if (!isOpen(gate(), codes, start + from, Math.min(start + to, length - 1))) return false
+      }
+      return true
+    }
 
     const visit = (anchor: number, id: number): void => {
       const option = options[id]

@@ -84,9 +84,10 @@ export type CompiledApproaches = {
   anchors: string
   /** For each anchor the numbers of the options that it may begin. */
   users: string
-  /** For each option: anchor from, anchor to, gate or -1, gate from, gate to. */
+  /** For each option: anchor from, anchor to; then for each of its gates the number, from, to. */
   places: string
-  gates: string
+  /** Words of each gate, divided by spaces. */
+  gates: string[]
 }
 
 /**

@@ -81,28 +81,29 @@ export const requiredIn = (node: Node): Required | null => {
     return node.least === 0 ? null : requiredIn(node.item)
   }
   if (node.kind !== 'sequence') return spelled
-  return requiredAfter(node.items, 0)
+  return allRequired(node.items, 0).reduce<Required | null>(better, null)
 }
 
-/** The same for a sequence, counting only what begins with the item `skip` or later. */
-export const requiredAfter = (items: readonly Node[], skip: number): Required | null => {
-  let best: Required | null = null
+/** All sets of words of which one must stand in a sequence, counting only what begins with the item `skip` or later. */
+const allRequired = (items: readonly Node[], skip: number): Required[] => {
+  const found: (Required | null)[] = []
   let before = { least: 0, most: 0 }
   for (let from = 0; from < items.length; from++) {
     const item = items[from]
     if (item === undefined) break
     if (from >= skip) {
-      best = better(best, moved(requiredIn(item), before))
+      let best = moved(requiredIn(item), before)
       for (let to = from + 2; to <= items.length; to++) {
         const run = spell({ kind: 'sequence', items: items.slice(from, to) }, 'exact')
         if (run === null) break
         best = better(best, moved(required(run, 0, 0), before))
       }
+      found.push(best)
     }
     const width = widthOf(item)
     before = { least: before.least + width.least, most: before.most + width.most }
   }
-  return best
+  return found.flatMap((one) => one ?? [])
 }
 
 const shortened = (one: Required): Required => ({
@@ -119,13 +120,16 @@ const MAX_WINDOW = 40
 /** A place that lies before its anchor costs more than one at it. */
 const DETOUR = 1.5
 
+/** So many gates are looked up at most; more cost more than they save. */
+const MAX_GATES = 3
+
 /**
  * How the places are found where a pattern may match.
  *
  * `anchors` stand in every match, at `from` to `to` units after its beginning: 0 and 0 where the pattern begins with them.
- * `gate` is a second set of words that must stand there too; it is looked up before the expression is tried.
+ * `gates` are further sets of words that must stand there too; they are looked up before the expression is tried.
  */
-export type Approach = { anchors: Required; gate: Required | null }
+export type Approach = { anchors: Required; gates: Required[] }
 
 /**
  * Finds the approach to a pattern without bars outside brackets.
@@ -136,12 +140,16 @@ export const approachOf = (node: Node, source: string): Approach => {
   const prefixes = prefixesOf(node)
   const head = prefixes === null ? null : { words: prefixes, from: 0, to: 0 }
   const inside = requiredIn(node)
+  const items = node.kind === 'sequence' ? node.items : []
+  const first = items.findIndex(({ kind }) => kind !== 'look')
+  const gates = allRequired(items, first + 1)
+    .filter(({ from, to }) => to - from <= MAX_WINDOW)
+    .map(shortened)
+    .toSorted((a, b) => cost(a) - cost(b))
   if (head === null || (inside !== null && cost(inside) * DETOUR < cost(head))) {
     if (inside === null) throw new Error(`pattern without a fixed word: "${source}"`)
-    return { anchors: shortened(inside), gate: inside.to === 0 ? null : head }
+    const others = gates.filter(({ from, words }) => from !== inside.from || words.length !== inside.words.length)
+    return { anchors: shortened(inside), gates: [...(head === null ? [] : [head]), ...others].slice(0, MAX_GATES) }
   }
-  if (node.kind !== 'sequence' || cost(head) < RARE) return { anchors: head, gate: null }
-  const first = node.items.findIndex(({ kind }) => kind !== 'look')
-  const gate = requiredAfter(node.items, first + 1)
-  return { anchors: head, gate: gate === null || gate.to - gate.from > MAX_WINDOW ? null : shortened(gate) }
+  return { anchors: head, gates: cost(head) < RARE ? [] : gates.slice(0, MAX_GATES) }
 }
