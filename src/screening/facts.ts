@@ -8,16 +8,37 @@ export type Facts = {
 }
 
 /** A view with its signs, which are read when something first asks for them. */
-export type Reading = { view: View; signs: () => Signs }
+export type Reading = {
+  view: View
+  /** Whether the expression may match anywhere in the view. */
+  mayHold: (id: number) => boolean
+  /** Signs of a sentence, with what lies up to `SIGN_MARGIN` units around it. */
+  signsAround: (start: number, end: number) => Signs
+}
+
+/** An allowed phrase may begin so far before a sentence, and end so far behind it. */
+export const SIGN_MARGIN = 24
 
 export const readingOf = (view: View, reader: SignReader): Reading => {
-  let signs: Signs | null = null
-  return { view, signs: () => (signs ??= reader.read(view)) }
+  let whole: ((id: number) => boolean) | null = null
+  const sentences = new Map<number, Signs>()
+  return {
+    view,
+    mayHold: (id) => (whole ??= reader.readWhole(view))(id),
+    signsAround: (start, end) => {
+      const key = start * 4096 + (end - start)
+      const signs =
+        sentences.get(key) ??
+        reader.readPart(view, Math.max(0, start - SIGN_MARGIN), Math.min(view.length, end + SIGN_MARGIN))
+      sentences.set(key, signs)
+      return signs
+    },
+  }
 }
 
 /** Whether the guarded expression matches anywhere in the view. */
-const holdsIn = ({ view, signs }: Reading, { id, expression }: Guarded): boolean =>
-  signs().may(id, 0, view.length) && expression.test(view.text)
+const holdsIn = ({ view, mayHold }: Reading, { id, expression }: Guarded): boolean =>
+  mayHold(id) && expression.test(view.text)
 
 /** Facts of a text that is one view: found out when they are asked for, once. */
 export const factsOf = (reading: Reading): Facts => {

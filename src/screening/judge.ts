@@ -1,5 +1,6 @@
 import { createDenial } from './denial.ts'
 import type { Facts, Reading } from './facts.ts'
+import { SIGN_MARGIN } from './facts.ts'
 import type { Hit } from './hits.ts'
 import type { Industries } from './industry.ts'
 import { inScope, lawFor } from './industry.ts'
@@ -33,14 +34,11 @@ type Prepared = {
   requires: Guarded | null
 }
 
-/** How far an allowed phrase may begin before the hit that it covers. */
-const ALLOW_REACH = 24
-
 /** Whether an allowed phrase overlaps the hit: allowed beats forbidden. */
 const isCovered = ({ id, expression }: Guarded, view: View, signs: Signs, hit: Hit): boolean => {
-  const from = Math.max(0, hit.start - ALLOW_REACH)
-  if (!signs.may(id, from, hit.end + ALLOW_REACH)) return false
-  const around = view.text.slice(from, hit.end + ALLOW_REACH)
+  const from = Math.max(0, hit.start - SIGN_MARGIN)
+  if (!signs.may(id, from, hit.end + SIGN_MARGIN)) return false
+  const around = view.text.slice(from, hit.end + SIGN_MARGIN)
   expression.lastIndex = 0
   for (let match = expression.exec(around); match !== null; match = expression.exec(around)) {
     const start = from + match.index
@@ -70,7 +68,7 @@ export const createJudge = ({ rules, exceptions, context }: Sources, reader: Sig
   }))
   const excuses = exceptions.map((exception) => ({ exception, when: reader.guard(exception.source) }))
 
-  const judge: Judge['judge'] = ({ reading: { view, signs: read }, facts, setting }, hit) => {
+  const judge: Judge['judge'] = ({ reading: { view, signsAround }, facts, setting }, hit) => {
     const found = prepared[hit.rule]
     if (found === undefined) return null
     const { rule, allow, unless, unlessText, requires } = found
@@ -78,9 +76,9 @@ export const createJudge = ({ rules, exceptions, context }: Sources, reader: Sig
     if (!isHeardOn(rule.channels, setting.channel)) return null
     if (requires !== null && !facts.holds(requires) && !requires.expression.test(setting.trade)) return null
     if (unlessText !== null && facts.holds(unlessText)) return null
-    const signs = read()
-    if (allow !== null && isCovered(allow, view, signs, hit)) return null
     const sentence = sentenceAround(view, hit.start, hit.end)
+    const signs = signsAround(sentence.start, sentence.end)
+    if (allow !== null && isCovered(allow, view, signs, hit)) return null
     const place = { sentence, signs }
     if (unless !== null && signs.may(unless.id, sentence.start, sentence.end) && unless.expression.test(sentence.text)) return null
     if (rule.deniable !== 'none' && (denial.isWarning(place) || denial.isReported(place, facts))) return null

@@ -10,14 +10,17 @@ import type { View } from './view.ts'
  */
 export type Guarded = { id: number; expression: RegExp }
 
-/** Where in a view the words of expressions stand. */
+/** Which expressions may match, by the words that stand in some part of a view. */
 export type Signs = {
-  /** Whether the expression may match inside [from, to) of the view. */
+  /** Whether the expression may match inside [from, to), which lies in that part. */
   may: (id: number, from: number, to: number) => boolean
 }
 
 export type SignReader = {
-  read: (view: View) => Signs
+  /** Signs of the part [from, to), which is short: its words are remembered one by one. */
+  readPart: (view: View, from: number, to: number) => Signs
+  /** Whether the expression may match anywhere in the view. */
+  readWhole: (view: View) => (id: number) => boolean
   /** The expression with its number; it must be one of those that `expressionsOf` lists. */
   guard: (source: string, flags?: string) => Guarded
 }
@@ -41,21 +44,10 @@ export const expressionsOf = ({ rules, exceptions, context, industries }: Source
   ),
 ]
 
-/** Whether an ascending list has a number in [from, to). */
-const hasBetween = (list: readonly number[], from: number, to: number): boolean => {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((list[middle] ?? 0) < from) low = middle + 1
-    else high = middle
-  }
-  return low < list.length && (list[low] ?? 0) < to
-}
-
 export const createSignReader = (packs: Sources & Pick<CompiledPacks, 'signs'>): SignReader => {
   const numbers = new Map(expressionsOf(packs).map((source, id) => [source, id]))
-  const always = new Set(packs.signs.always)
+  const always = new Uint8Array(numbers.size)
+  for (const id of packs.signs.always) always[id] = 1
   const tables = tablesOf(fromBase64(packs.signs.matcher))
   const matcher = matcherOf(tables)
   const { starts, items } = listsOf(numbersFromBase64(packs.signs.users), tables.twins.length)
@@ -66,24 +58,34 @@ export const createSignReader = (packs: Sources & Pick<CompiledPacks, 'signs'>):
       if (id === undefined) throw new Error(`the packs know nothing of the expression "${source.slice(0, 60)}"`)
       return { id, expression: new RegExp(source, flags) }
     },
-    read: (view) => {
-      const places = new Map<number, number[]>()
-      matcher.scan({ codes: view.codes, from: 0, to: view.length }, (word, start) => {
+    readPart: (view, from, to) => {
+      const ids: number[] = []
+      const places: number[] = []
+      matcher.scan({ codes: view.codes, from, to }, (word, start) => {
         const end = starts[word + 1] ?? 0
         for (let at = starts[word] ?? 0; at < end; at++) {
-          const id = items[at] ?? -1
-          const known = places.get(id)
-          if (known === undefined) places.set(id, [start])
-          else known.push(start)
+          ids.push(items[at] ?? -1)
+          places.push(start)
         }
       })
       return {
-        may: (id, from, to) => {
-          if (always.has(id)) return true
-          const known = places.get(id)
-          return known !== undefined && hasBetween(known, from, to)
+        may: (id, first, last) => {
+          if (always[id] === 1) return true
+          for (let at = ids.indexOf(id); at >= 0; at = ids.indexOf(id, at + 1)) {
+            const place = places[at] ?? -1
+            if (place >= first && place < last) return true
+          }
+          return false
         },
       }
+    },
+    readWhole: (view) => {
+      const seen = Uint8Array.from(always)
+      matcher.scan({ codes: view.codes, from: 0, to: view.length }, (word) => {
+        const end = starts[word + 1] ?? 0
+        for (let at = starts[word] ?? 0; at < end; at++) seen[items[at] ?? 0] = 1
+      })
+      return (id) => seen[id] === 1
     },
   }
 }
