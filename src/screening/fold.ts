@@ -61,26 +61,31 @@ const foldAstral = (point: number): number => {
 }
 
 /** Builds the folding table (65,536 entries, 0 = noise) from the compiled character tables. */
-const buildTable = (characters: CompiledCharacters): Uint16Array => {
+const buildTable = ({ folds, noise }: CompiledCharacters): Uint16Array => {
   const table = new Uint16Array(65536)
   for (let code = 1; code < 65536; code++) table[code] = code
-  for (let at = 0; at + 1 < characters.folds.length; at += 2) {
-    table[characters.folds.charCodeAt(at)] = characters.folds.charCodeAt(at + 1)
+  for (let at = 0; at < noise.length; at++) table[noise.charCodeAt(at)] = NOISE
+  // What folds to noise is noise. Folds are settled: no target folds on to something else.
+  for (let at = 0; at + 1 < folds.length; at += 2) {
+    const target = folds.charCodeAt(at + 1)
+    table[folds.charCodeAt(at)] = table[target] === NOISE ? NOISE : target
   }
-  for (let at = 0; at < characters.noise.length; at++) table[characters.noise.charCodeAt(at)] = NOISE
-  for (let code = 1; code < 65536; code++) if (table[table[code] ?? NOISE] === NOISE) table[code] = NOISE
   return table
 }
 
 /** The table for running text: what needs a look around is a sign below FIRST_PLAIN, so that one test tells it. */
-const withSigns = (table: Uint16Array): Uint16Array =>
-  table.map((code, unit) => {
-    if (unit >= 0xd800 && unit <= 0xdfff) return SURROGATE
-    if (code === QUOTE) return STRAIGHT_QUOTE
-    if (numberMarks.includes(code)) return FIRST_NUMBER_MARK + numberMarks.indexOf(code)
-    if (separators.includes(code)) return FIRST_SEPARATOR + separators.indexOf(code)
-    return code
-  })
+const withSigns = (table: Uint16Array): Uint16Array => {
+  const signOf = new Uint8Array(65536)
+  signOf[QUOTE] = STRAIGHT_QUOTE
+  numberMarks.forEach((mark, index) => (signOf[mark] = FIRST_NUMBER_MARK + index))
+  separators.forEach((mark, index) => (signOf[mark] = FIRST_SEPARATOR + index))
+  const signs = new Uint16Array(65536)
+  for (let unit = 0; unit < 65536; unit++) {
+    const code = table[unit] ?? NOISE
+    signs[unit] = signOf[code] || code
+  }
+  return signs.fill(SURROGATE, 0xd800, 0xe000)
+}
 
 /** Makes a folder for one set of character tables. Both functions are linear in the length of the text. */
 export const createFolder = (characters: CompiledCharacters): Folder => {

@@ -1,4 +1,4 @@
-import { fromBase64, listsOf, numbersFromBase64 } from './base64.ts'
+import { bytesFrom, listsOf, numbersFrom } from './base64.ts'
 import type { Gate } from './gate.ts'
 import { gateOf, isOpen } from './gate.ts'
 import { tablesOf } from './matcher/bytes.ts'
@@ -54,7 +54,7 @@ const windowsOf = (numbers: Int32Array, gates: readonly (() => Gate)[]): Window[
 const readOptions = ({ rules, approaches }: Sources): { options: Option[]; patterns: number } => {
   const gates = approaches.gates.map(lazyGate)
   const count = rules.reduce((sum, rule) => sum + rule.patterns.reduce((all, { length }) => all + length, 0), 0)
-  const { starts, items } = listsOf(numbersFromBase64(approaches.places), count)
+  const { starts, items } = listsOf(numbersFrom(approaches.places), count)
   const options: Option[] = []
   let patterns = 0
   rules.forEach((rule, index) => {
@@ -94,9 +94,9 @@ const insert = (list: number[], value: number): void => {
  */
 export const createHitFinder = (sources: Sources): HitFinder => {
   const { options, patterns } = readOptions(sources)
-  const tables = tablesOf(fromBase64(sources.approaches.anchors))
+  const tables = tablesOf(bytesFrom(sources.approaches.anchors))
   const matcher = matcherOf(tables)
-  const { starts: userStarts, items: users } = listsOf(numbersFromBase64(sources.approaches.users), tables.twins.length)
+  const { starts: userStarts, items: users } = listsOf(numbersFrom(sources.approaches.users), tables.twins.length)
   /** Patterns of which an option begins before its anchor: their places do not come in order. */
   const floating = new Uint8Array(patterns)
   for (const { pattern, to } of options) if (to > 0) floating[pattern] = 1

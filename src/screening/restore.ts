@@ -1,4 +1,4 @@
-import { fromBase64 } from './base64.ts'
+import { bytesFrom } from './base64.ts'
 import { tablesOf } from './matcher/bytes.ts'
 import { matcherOf } from './matcher/matcher.ts'
 import { createSpeech } from './speech.ts'
@@ -104,9 +104,9 @@ const uses: Readonly<Record<string, SoundUse>> = { f: 'free', s: 'short', l: 'le
 export const createRestorer = (packs: Sources): Restorer => {
   const speech = createSpeech(packs.characters)
   const oddness = oddnessOf(packs.characters.rare)
-  const soundMatcher = matcherOf(tablesOf(fromBase64(packs.sounds.matcher)))
+  const soundMatcher = matcherOf(tablesOf(bytesFrom(packs.sounds.matcher)))
   const soundWords = packs.sounds.words.split(' ')
-  const aliasMatcher = matcherOf(tablesOf(fromBase64(packs.aliases.matcher)))
+  const aliasMatcher = matcherOf(tablesOf(bytesFrom(packs.aliases.matcher)))
   const loneOf = new Map(packs.loneSyllables)
 
   /** Letters that stand alone between Chinese characters: 能zhi便秘. */

@@ -1,4 +1,4 @@
-import { fromBase64, listsOf, numbersFromBase64 } from './base64.ts'
+import { bytesFrom, listsOf, numbersFrom } from './base64.ts'
 import { tablesOf } from './matcher/bytes.ts'
 import { matcherOf } from './matcher/matcher.ts'
 import type { CompiledIndustry, CompiledPacks } from './types.ts'
@@ -8,7 +8,7 @@ import type { View } from './view.ts'
  * An expression of context with its number. Expressions are costly and rarely match, so that each is tried only where
  * one of the words stands without which it cannot match.
  */
-export type Guarded = { id: number; expression: RegExp }
+export type Guarded = { id: number; readonly expression: RegExp }
 
 /** Which expressions may match, by the words that stand in some part of a view. */
 export type Signs = {
@@ -48,15 +48,23 @@ export const createSignReader = (packs: Sources & Pick<CompiledPacks, 'signs'>):
   const numbers = new Map(expressionsOf(packs).map((source, id) => [source, id]))
   const always = new Uint8Array(numbers.size)
   for (const id of packs.signs.always) always[id] = 1
-  const tables = tablesOf(fromBase64(packs.signs.matcher))
+  const tables = tablesOf(bytesFrom(packs.signs.matcher))
   const matcher = matcherOf(tables)
-  const { starts, items } = listsOf(numbersFromBase64(packs.signs.users), tables.twins.length)
+  const { starts, items } = listsOf(numbersFrom(packs.signs.users), tables.twins.length)
 
   return {
     guard: (source, flags = '') => {
       const id = numbers.get(source)
       if (id === undefined) throw new Error(`the packs know nothing of the expression "${source.slice(0, 60)}"`)
-      return { id, expression: new RegExp(source, flags) }
+      let expression: RegExp | null = null
+      return {
+        id,
+        // Compiled when it is first tried: most are never.
+        get expression() {
+          expression ??= new RegExp(source, flags)
+          return expression
+        },
+      }
     },
     readPart: (view, from, to) => {
       const ids: number[] = []

@@ -1,3 +1,5 @@
+import type { Stored } from './base64.ts'
+
 /** What a finding is about. The list is closed: reports, filters and translations rely on it. */
 export const categories = [
   'absolute_term',
@@ -78,14 +80,14 @@ export type CompiledCharacters = {
  */
 export type CompiledPattern = string[]
 
-/** How the places are found where options of patterns may match; all tables in base64, see compile/approaches.ts. */
+/** How the places are found where options of patterns may match; see compile/approaches.ts. */
 export type CompiledApproaches = {
   /** Bytes of the matcher of all anchors. */
-  anchors: string
+  anchors: Stored
   /** For each anchor the numbers of the options that it may begin. */
-  users: string
+  users: Stored
   /** For each option: anchor from, anchor to; then for each of its gates the number, from, to. */
-  places: string
+  places: Stored
   /** Words of each gate, divided by spaces. */
   gates: string[]
 }
@@ -159,9 +161,9 @@ export type CompiledIndustry = { key: string; names: string[]; words: string[] }
 export type CompiledSigns = {
   /** Expressions that no word gives away. */
   always: number[]
-  matcher: string
+  matcher: Stored
   /** For each word the numbers of the expressions that it may belong to. */
-  users: string
+  users: Stored
 }
 
 export type CompiledPacks = {
@@ -177,12 +179,12 @@ export type CompiledPacks = {
   industries: CompiledIndustry[]
   channels: Record<string, string[]>
   /** Disguised spellings: their matcher, and for each the plain word. */
-  aliases: { matcher: string; words: string[] }
+  aliases: { matcher: Stored; words: string[] }
   /**
    * Words that are hunted by sound: the words, divided by spaces; for each how strictly (f, s or l for SoundUse); and the
    * matcher of the numbers of their syllables.
    */
-  sounds: { words: string; uses: string; matcher: string }
+  sounds: { words: string; uses: string; matcher: Stored }
   /** A lone syllable in letters between Chinese characters, and the character it stands for. */
   loneSyllables: [syllable: string, character: string][]
 }

@@ -1,0 +1,53 @@
+import { bytesFrom } from './base64.ts'
+import type { CompiledPacks } from './types.ts'
+
+/** The tables of packs, which are most of them; everything else is small. */
+const tablesIn = ({ approaches, signs, aliases, sounds }: CompiledPacks) => [
+  [approaches, 'anchors'] as const,
+  [approaches, 'users'] as const,
+  [approaches, 'places'] as const,
+  [signs, 'matcher'] as const,
+  [signs, 'users'] as const,
+  [aliases, 'matcher'] as const,
+  [sounds, 'matcher'] as const,
+]
+
+type TableHolder = Record<string, unknown>
+
+const HEADER = 4
+
+const padded = (size: number): number => (size + 3) & ~3
+
+/**
+ * Packs in one file that loads in a few milliseconds: the length of the JSON, the JSON with the length of each table in
+ * its place, then the tables as they are used, each at a multiple of four.
+ */
+export const packFileOf = (packs: CompiledPacks): Uint8Array => {
+  const small = structuredClone(packs)
+  const tables = tablesIn(packs).map(([holder, key]) => bytesFrom((holder as TableHolder)[key] as string))
+  tablesIn(small).forEach(([holder, key], index) => ((holder as TableHolder)[key] = tables[index]?.length ?? 0))
+  const json = new TextEncoder().encode(JSON.stringify(small))
+  const out = new Uint8Array(tables.reduce((sum, { length }) => sum + padded(length), HEADER + padded(json.length)))
+  new DataView(out.buffer).setUint32(0, json.length, true)
+  out.set(json, HEADER)
+  let at = HEADER + padded(json.length)
+  for (const table of tables) {
+    out.set(table, at)
+    at += padded(table.length)
+  }
+  return out
+}
+
+/** Packs out of such a file; the tables are views of its bytes. It is our own output, so its shape is known. */
+export const packsFromFile = (given: Uint8Array): CompiledPacks => {
+  const file = given.byteOffset % 4 === 0 ? given : given.slice()
+  const size = new DataView(file.buffer, file.byteOffset).getUint32(0, true)
+  const packs = JSON.parse(new TextDecoder().decode(file.subarray(HEADER, HEADER + size))) as CompiledPacks
+  let at = HEADER + padded(size)
+  for (const [holder, key] of tablesIn(packs)) {
+    const length = Number((holder as TableHolder)[key])
+    ;(holder as TableHolder)[key] = file.subarray(at, at + length)
+    at += padded(length)
+  }
+  return packs
+}
