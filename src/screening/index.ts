@@ -1,4 +1,6 @@
 export { createScreener } from './screener.ts'
+export { compileTerms } from './terms.ts'
+export type { CompiledTerms, Term } from './terms.ts'
 export { categories } from './types.ts'
 export type {
   Category,

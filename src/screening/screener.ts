@@ -1,6 +1,8 @@
 import { channelOf, createChannelCheck } from './channel.ts'
 import type { Facts, Reading } from './facts.ts'
 import { factsOf, factsOfParts, readingOf } from './facts.ts'
+import type { Allowed } from './company-terms.ts'
+import { coverOf, createTermFinder } from './company-terms.ts'
 import { createFolder } from './fold.ts'
 import type { Hit, Span } from './hits.ts'
 import { createHitFinder } from './hits.ts'
@@ -13,6 +15,7 @@ import { partsOf } from './parts.ts'
 import { createRestorer } from './restore.ts'
 import { createSignReader, industrySource } from './signs.ts'
 import { createTally } from './tally.ts'
+import type { CompiledTerms } from './terms.ts'
 import type { CompiledPacks, Finding, Screener } from './types.ts'
 import { decide } from './verdict.ts'
 import type { View } from './view.ts'
@@ -60,13 +63,16 @@ const spansAround = (places: readonly { start: number; end: number }[], within: 
 /**
  * Makes a screener out of compiled packs. Pure: no clock, network or storage; the same text gives the same answer.
  * `check` takes any string, never throws, and is linear in its length; long texts are read part by part.
+ *
+ * @param terms words of the company, compiled by `compileTerms` with the same packs
  */
-export const createScreener = (packs: CompiledPacks): Screener => {
+export const createScreener = (packs: CompiledPacks, terms?: CompiledTerms): Screener => {
   const folder = createFolder(packs.characters)
   const restorer = createRestorer(packs)
   const reader = createSignReader(packs)
   const channelCheck = createChannelCheck(packs, reader)
   const find = createHitFinder(packs)
+  const findTerms = terms === undefined ? null : createTermFinder(terms, packs, reader)
   const yielding = new Set(packs.rules.filter(({ yields }) => yields).map(({ id }) => id))
   const { judge, asked } = createJudge(packs, reader)
   const industryOf = new Map(packs.industries.map((one) => [one.key, reader.guard(industrySource(one))]))
@@ -94,6 +100,8 @@ export const createScreener = (packs: CompiledPacks): Screener => {
         text,
       }
       const tally = createTally()
+      const denied = createTally()
+      const allowed: Allowed[] = []
       let first = -1
       let last = -1
       for (const { from, to, read } of parts) {
@@ -105,6 +113,11 @@ export const createScreener = (packs: CompiledPacks): Screener => {
           last = view.ends[span.to - 1] ?? 0
         }
         for (const hit of find(view, span)) tally.add(judge({ reading, facts, setting }, hit))
+        if (findTerms !== null) {
+          const found = findTerms(reading, span, text)
+          allowed.push(...found.allowed)
+          for (const finding of found.findings) denied.add(finding)
+        }
         const restored = restorer.restore(view)
         if (restored === null) continue
         const plain = readingOf(restored.view, reader)
@@ -117,8 +130,10 @@ export const createScreener = (packs: CompiledPacks): Screener => {
         }
       }
       const extent = first < 0 ? null : { start: first, end: last }
+      const isAllowed = coverOf(allowed)
       const findings: Finding[] = [
-        ...tally.findings,
+        ...(allowed.length === 0 ? tally.findings : tally.findings.filter((finding) => !isAllowed(finding))),
+        ...denied.findings,
         ...channelCheck.check({ extent, facts, setting }, options.advertising === true),
       ]
       const merged = mergeFindings(findings, yielding)
