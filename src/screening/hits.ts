@@ -159,7 +159,7 @@ export const createHitFinder = (sources: Sources): HitFinder => {
     tryPending()
     if (later.length > 0) {
       let done = -1
-      for (const key of Float64Array.from(later).sort()) {
+      for (const key of Float64Array.from(later).toSorted()) {
         if (key === done) continue
         done = key
         const option = options[key % options.length]

@@ -86,10 +86,10 @@ describe('a change of terms while checks are under way', () => {
     const words = Array.from({ length: 60_000 }, (_, index) => String.fromCharCode(0x4e00 + (index % 300), 0x5000 + Math.floor(index / 300), 0x6000))
     const old = createScreener(packs, compileTerms(deny('蓝鲸计划'), packs))
     const before = old.check('蓝鲸计划')
-    let built = false
-    const building = buildTerms(deny(...words), packs).finally(() => (built = true))
+    const state = { built: false }
+    const building = buildTerms(deny(...words), packs).finally(() => (state.built = true))
     let checks = 0
-    while (!built) {
+    while (!state.built) {
       expect(old.check('蓝鲸计划')).toEqual(before)
       checks++
       await new Promise((resolve) => setImmediate(resolve))
