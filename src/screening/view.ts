@@ -22,18 +22,19 @@ class LazyView implements View {
   length: number
   starts: Int32Array
   ends: Int32Array
-  #text: string | null = null
+  private made: string | null
 
   constructor({ codes, length, starts, ends }: Arrays) {
     this.codes = codes
     this.length = length
     this.starts = starts
     this.ends = ends
+    this.made = null
   }
 
   get text(): string {
-    this.#text ??= decoder.decode(this.codes.subarray(0, this.length))
-    return this.#text
+    this.made ??= decoder.decode(this.codes.subarray(0, this.length))
+    return this.made
   }
 }
 
