@@ -33,7 +33,8 @@ const isLatin = (code: number): boolean => code >= 0x61 && code <= 0x7a
 
 /** Whether something was skipped between two units of [from, to): a space inside a run of letters ends a syllable. */
 const hasGap = (view: View, from: number, to: number): boolean => {
-  for (let at = from + 1; at < to; at++) if (view.starts[at] !== view.ends[at - 1]) return true
+  const { starts, ends } = view
+  for (let at = from + 1; at < to; at++) if (starts[at] !== ends[at - 1]) return true
   return false
 }
 
