@@ -1,115 +1,114 @@
-import { createReadStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
-import { readLines } from '../src/cli/lines.ts'
 import { createScreener } from '../src/screening/index.ts'
 import type { Screener } from '../src/screening/index.ts'
 import { loadPacks } from '../src/screening/load-packs.ts'
+import type { Labelled } from './labelled.ts'
+import { readLabelled } from './labelled.ts'
+import type { Share } from './shares.ts'
+import { shareOf, showShare } from './shares.ts'
 
-/** A labelled text. Whatever else stands in a line is ignored. */
-const sampleSchema = z.object({
-  id: z.union([z.string(), z.number()]),
-  text: z.string().max(200_000),
-  label: z.enum(['violation', 'ok']),
-  categories: z.array(z.string()).default([]),
-  industry: z.string().nullish(),
-  channel: z.string().nullish(),
-  evasion: z.string().nullish(),
-  hard_negative: z.boolean().default(false),
-  /** `open`: looked at while the rules were written; `held`: not. Files from elsewhere have none. */
-  half: z.enum(['open', 'held']).optional(),
-})
+/** `raised`: the decision is anything but `allow`. `charged`: categories of the findings that raised it. */
+type Scored = Labelled & { raised: boolean; charged: Set<string>; found: string[] }
 
-type Sample = z.infer<typeof sampleSchema>
-
-type Scored = Sample & { right: boolean; found: string[] }
-
-/** How many of a kind were decided right, with the 95 % Wilson interval. */
-type Share = { name: string; right: number; of: number; share: number; low: number; high: number }
+/** `recall`: of what is unlawful, how much was raised. `precision`: of what was raised, how much is unlawful. */
+type Row = { name: string; recall: Share; precision: Share }
 
 const ownCorpus = fileURLToPath(new URL('corpora/adcopy-own.jsonl', import.meta.url))
 
-const MAX_LINE = 1_000_000
+const isUnlawful = ({ label }: Labelled): boolean => label === 'violation'
 
-const Z = 1.96
+const isRight = (sample: Scored): boolean => sample.raised === isUnlawful(sample)
 
-const shareOf = (name: string, samples: readonly Scored[]): Share => {
-  const of = samples.length
-  const right = samples.filter((sample) => sample.right).length
-  if (of === 0) return { name, right, of, share: 0, low: 0, high: 0 }
-  const share = right / of
-  const spread = Z * Math.sqrt((share * (1 - share)) / of + (Z * Z) / (4 * of * of))
-  const middle = share + (Z * Z) / (2 * of)
-  const scale = 1 + (Z * Z) / of
-  return { name, right, of, share, low: (middle - spread) / scale, high: (middle + spread) / scale }
-}
+const filled = (value: string | null | undefined): string[] =>
+  typeof value === 'string' && value !== '' ? [value] : []
 
-const readSamples = async (chunks: AsyncIterable<Uint8Array>): Promise<Sample[]> => {
-  const samples: Sample[] = []
-  for await (const line of readLines(chunks, MAX_LINE)) {
-    if (line.kind === 'too-long') throw new RangeError(`a line is longer than ${MAX_LINE} characters`)
-    if (line.text.trim() !== '') samples.push(sampleSchema.parse(JSON.parse(line.text)))
-  }
-  return samples
-}
-
-/** A violation counts as found when the decision is anything but `allow`. */
-const score = (screener: Screener, sample: Sample): Scored => {
+const score = (screener: Screener, sample: Labelled): Scored => {
   const { decision, findings } = screener.check(sample.text, {
     ...(typeof sample.industry === 'string' ? { industry: sample.industry } : {}),
     ...(typeof sample.channel === 'string' ? { channel: sample.channel } : {}),
   })
-  const found = findings.map(({ rule, excerpt }) => `${rule}“${excerpt}”`)
-  return { ...sample, right: (decision !== 'allow') === (sample.label === 'violation'), found }
+  const charged = new Set(findings.filter(({ severity }) => severity !== 'note').map(({ category }) => category))
+  const found = findings.map(({ rule, severity, excerpt }) => `${severity} ${rule}“${excerpt}”`)
+  return { ...sample, raised: decision !== 'allow', charged, found }
 }
 
-/** One row for each value that `key` takes. */
-const each = (title: string, samples: readonly Scored[], key: (sample: Scored) => readonly string[]): Share[] => {
-  const names = [...new Set(samples.flatMap(key))].toSorted()
-  return names.map((name) => shareOf(`${title} ${name}`, samples.filter((sample) => key(sample).includes(name))))
-}
+const count = (samples: readonly Scored[], test: (sample: Scored) => boolean): number => samples.filter(test).length
 
-const rowsOf = (samples: readonly Scored[]): Share[] => {
-  const bad = samples.filter(({ label }) => label === 'violation')
-  const good = samples.filter(({ label }) => label === 'ok')
-  const filled = (value: string | null | undefined): string[] =>
-    typeof value === 'string' && value !== '' ? [value] : []
+/** Every stratum: whether texts of it were decided right, whatever category was charged. */
+const strataOf = (samples: readonly Scored[]): Row[] => {
+  const row = (name: string, chosen: readonly Scored[]): Row => ({
+    name,
+    recall: shareOf(count(chosen, (one) => one.raised && isUnlawful(one)), count(chosen, isUnlawful)),
+    precision: shareOf(count(chosen, (one) => one.raised && isUnlawful(one)), count(chosen, (one) => one.raised)),
+  })
+  const each = (title: string, key: (sample: Scored) => readonly string[]): Row[] =>
+    [...new Set(samples.flatMap(key))]
+      .toSorted()
+      .map((name) => row(`${title} ${name}`, samples.filter((sample) => key(sample).includes(name))))
   return [
-    shareOf('all', samples),
-    shareOf('violations found', bad),
-    shareOf('violations found, evasive', bad.filter(({ evasion }) => filled(evasion).length > 0)),
-    shareOf('lawful left alone', good),
-    shareOf('lawful left alone, hard', good.filter((sample) => sample.hard_negative)),
-    ...each('half:', samples, ({ half }) => filled(half)),
-    ...each('category:', bad, ({ categories }) => categories),
-    ...each('evasion:', bad, ({ evasion }) => filled(evasion)),
-    ...each('trade:', samples, ({ industry }) => filled(industry)),
+    row('all', samples),
+    ...each('half', ({ half }) => filled(half)),
+    ...each('trade', ({ industry }) => filled(industry)),
+    ...each('channel', ({ channel }) => filled(channel)),
   ]
 }
 
-const percent = (value: number): string => `${(value * 100).toFixed(1)} %`.padStart(8)
+/** Per category: whether it was charged where it should be (recall), and should be where it was charged (precision). */
+const categoriesOf = (samples: readonly Scored[]): Row[] =>
+  [...new Set(samples.flatMap(({ categories }) => categories))].toSorted().map((name) => {
+    const rightly = count(samples, ({ charged, categories }) => charged.has(name) && categories.includes(name))
+    return {
+      name: `category ${name}`,
+      recall: shareOf(rightly, count(samples, ({ categories }) => categories.includes(name))),
+      precision: shareOf(rightly, count(samples, ({ charged }) => charged.has(name))),
+    }
+  })
 
-const table = (rows: readonly Share[]): string =>
+/** What was decided right, by kind of text; `name` says what "right" means there. */
+const sharesOf = (samples: readonly Scored[]): { name: string; share: Share }[] => {
+  const unlawful = samples.filter(isUnlawful)
+  const lawful = samples.filter((sample) => !isUnlawful(sample))
+  const right = (name: string, chosen: readonly Scored[]): { name: string; share: Share } => ({
+    name,
+    share: shareOf(count(chosen, isRight), chosen.length),
+  })
+  const each = (title: string, chosen: readonly Scored[], key: (sample: Scored) => readonly string[]) =>
+    [...new Set(chosen.flatMap(key))]
+      .toSorted()
+      .map((name) => right(`${title} ${name}`, chosen.filter((sample) => key(sample).includes(name))))
+  return [
+    right('decided right', samples),
+    right('unlawful found', unlawful),
+    right('unlawful found, evasive', unlawful.filter(({ evasion }) => filled(evasion).length > 0)),
+    right('lawful left alone', lawful),
+    right('lawful left alone, hard', lawful.filter((sample) => sample.hard_negative)),
+    ...each('found, disguised by', unlawful, ({ evasion }) => filled(evasion)),
+    ...each('left alone, guide article', lawful, ({ exception }) => filled(exception)),
+  ]
+}
+
+const tables = (samples: readonly Scored[]): string =>
   [
-    `${''.padEnd(44)}right    of    share   95 % interval`,
-    ...rows.map(({ name, right, of, share, low, high }) => {
-      const counts = [right, of].map((count) => String(count).padStart(6))
-      return [name.padEnd(42), ...counts, ...[share, low, high].map(percent)].join(' ')
-    }),
+    `${''.padEnd(42)}  right     of    share   95 % interval`,
+    ...sharesOf(samples).map(({ name, share }) => `${name.padEnd(42)} ${showShare(share)}`),
+    '',
+    `${''.padEnd(34)} ${'recall'.padStart(13)}    share   95 % interval ${'precision'.padStart(13)}    share   95 % interval`,
+    ...[...strataOf(samples), ...categoriesOf(samples)].map(
+      ({ name, recall, precision }) => `${name.padEnd(34)} ${showShare(recall)}  ${showShare(precision)}`,
+    ),
   ].join('\n')
 
 const wrongOnes = (samples: readonly Scored[]): string =>
   samples
-    .filter(({ right, half }) => !right && half !== 'held')
-    .map(({ id, label, text, found }) => {
-      const fault = label === 'violation' ? 'missed' : 'raised'
-      return [fault, id, text, ...found].join(' ')
-    })
+    .filter((sample) => !isRight(sample) && sample.half !== 'held')
+    .map(({ id, label, text, found }) =>
+      [label === 'violation' ? 'missed' : 'raised', id, text, ...found].join(' '),
+    )
     .join('\n')
 
 /**
- * Scores the screening against labelled texts and prints a table; asserts nothing.
+ * Scores the screening against labelled texts and prints tables; asserts nothing.
  *
  * `--file PATH` (repeatable, `-` for standard input) instead of the own corpus; `--half open|held`; `--wrong` lists
  * what was decided wrong, except in the held half, which nobody looks at while writing rules; `--json`.
@@ -124,17 +123,14 @@ export const run = async (argv: readonly string[]): Promise<void> => {
       json: { type: 'boolean', default: false },
     },
   })
-  const files = values.file ?? [ownCorpus]
-  const samples: Sample[] = []
-  for (const file of files) samples.push(...(await readSamples(file === '-' ? process.stdin : createReadStream(file))))
+  const samples = (await Promise.all((values.file ?? [ownCorpus]).map(readLabelled))).flat()
   const screener = createScreener(await loadPacks())
   const chosen = values.half === undefined ? samples : samples.filter(({ half }) => half === values.half)
   const scored = chosen.map((sample) => score(screener, sample))
-  const rows = rowsOf(scored)
   if (values.json) {
-    console.log(JSON.stringify({ rows }))
+    console.log(JSON.stringify({ shares: sharesOf(scored), strata: strataOf(scored), categories: categoriesOf(scored) }))
     return
   }
-  console.log(table(rows))
+  console.log(tables(scored))
   if (values.wrong) console.log(`\n${wrongOnes(scored)}`)
 }

@@ -1,10 +1,15 @@
 #!/usr/bin/env node
 // Starts the program on the Node that it needs: this one when it is new enough, else the one that npm brought along.
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-const entry = fileURLToPath(new URL('../src/cli/weidun.ts', import.meta.url))
+// The repository holds TypeScript; what npm installs holds JavaScript, because Node strips no types under node_modules.
+const [written, emitted] = ['../src/cli/weidun.ts', '../lib/cli/weidun.js'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+)
+const entry = existsSync(written) ? written : emitted
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
   await import(entry)

@@ -34,9 +34,13 @@ const rules: readonly Rule[] = [
     name: 'screening stands alone, and its core needs no package and no Node',
     broken: ({ from, to }) => {
       if (!from.startsWith('src/screening/') || isTest(from) || to.startsWith('src/screening/')) return false
-      const compiles = /^src\/screening\/(compile\/|load-packs\.ts)/.test(from)
-      return !compiles || to.startsWith('src/')
+      const needsNode = /^src\/screening\/(compile\/|documents\/|load-packs\.ts)/.test(from)
+      return !needsNode || to.startsWith('src/')
     },
+  },
+  {
+    name: 'the core of screening opens no documents',
+    broken: ({ from, to }) => /^src\/screening\/(?!documents\/)/.test(from) && !isTest(from) && to.startsWith('src/screening/documents/'),
   },
   {
     name: 'platforms look down, to the kernel',

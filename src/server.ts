@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
@@ -15,7 +14,9 @@ import { backUpKey, loadMasterKey, masterKeyPath } from './kernel/secrets/master
 import { secretsOf } from './kernel/secrets/secrets.ts'
 import type { KernelTables } from './kernel/tables.ts'
 import { composeModules } from './main.ts'
-import { authenticate } from './modules/identity/index.ts'
+import { authenticate, authenticateKey } from './modules/identity/index.ts'
+import { secondOpinionsFrom } from './platforms/second-opinions.ts'
+import { readVersion } from './version.ts'
 
 export type RunningServer = {
   url: URL
@@ -57,7 +58,12 @@ const open = async (config: Config, { demo, socket }: ServeOptions, opened: Asyn
   })
   opened.defer(() => database.close())
   const masterKey = await loadMasterKey({ env: process.env, dataDirectory: config.dataDirectory })
-  const app = await assemble({ database, modules: await composeModules({ demo }), secrets: secretsOf(masterKey.key), log })
+  const modules = await composeModules({
+    demo,
+    secondOpinions: secondOpinionsFrom(process.env),
+    webhookAllow: config.webhookAllow,
+  })
+  const app = await assemble({ database, modules, secrets: secretsOf(masterKey.key), log })
   opened.defer(() => app.queue.stop())
   const linesOfFirstStart = await firstStart(app, { demo })
   opened.defer(startSealing(app, log))
@@ -71,6 +77,8 @@ const open = async (config: Config, { demo, socket }: ServeOptions, opened: Asyn
     version: await readVersion(),
     authenticate: (token: string, place: { ip: string; device: string }) =>
       authenticate(database.kysely, token, { ...place, now: app.clock.now(), secrets: app.secrets }),
+    authenticateKey: (token: string, { ip }: { ip: string }) =>
+      authenticateKey(database.kysely, token, { ip, now: app.clock.now(), secrets: app.secrets }),
     assets: { console: join(root, 'dist/console'), screening: join(root, 'dist/screening') },
   }
   const listener = await listen(createHttpApplication(http), { host: config.host, port: config.port })
@@ -94,9 +102,4 @@ const open = async (config: Config, { demo, socket }: ServeOptions, opened: Asyn
     ],
     stop: () => opened.disposeAsync(),
   }
-}
-
-const readVersion = async (): Promise<string> => {
-  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
-  return version
 }

@@ -5,28 +5,38 @@ import type { Actor } from '../src/kernel/actor.ts'
 import type { Database } from '../src/kernel/database/database.ts'
 import { newId } from '../src/kernel/id.ts'
 import { invoke } from '../src/kernel/invoke.ts'
+import type { JobData } from '../src/kernel/jobs/enqueue.ts'
 import { jobRunner } from '../src/kernel/jobs/run-job.ts'
 import { assemble } from '../src/kernel/runtime.ts'
 import { secretsOf } from '../src/kernel/secrets/secrets.ts'
+import type { Networks } from '../src/kernel/outbound/networks.ts'
 import type { KernelTables } from '../src/kernel/tables.ts'
 import type { InputOf, OutputOf } from '../src/client.ts'
 import { composeModules, type Operations } from '../src/main.ts'
+import type { ContentPorts } from '../src/modules/content/index.ts'
 import { actorOf, permissionMatrix, permissionsOf } from '../src/modules/identity/index.ts'
 import { testDatabases } from './database.ts'
 
 type DatabaseKind = Database<KernelTables>['kind']
 
+type TestOptions = { database?: DatabaseKind; secondOpinions?: ContentPorts['secondOpinions']; webhookAllow?: Networks }
+
 /**
  * The whole program on a fresh database, with a clock that the test moves. Closed after the test file.
  * @param options.database `pglite` unless said otherwise; use it with `describe.each(testDatabases())`
+ * @param options.webhookAllow networks besides the public ones to which results may be sent
  */
-export const startTestApp = async (options: { database?: DatabaseKind } = {}) => {
+export const startTestApp = async (options: TestOptions = {}) => {
   const kind = options.database ?? 'pglite'
   const source = testDatabases().find(({ name }) => name === kind)
   if (source === undefined) throw new Error(`No ${kind} to test on`)
   const database = await source.create<KernelTables>()
   const clock = movableClock(new Date('2026-06-01T02:00:00Z'))
-  const modules = await composeModules({ demo: false })
+  const modules = await composeModules({
+    demo: false,
+    secondOpinions: options.secondOpinions ?? [],
+    webhookAllow: options.webhookAllow ?? [],
+  })
   const inner = await assemble({
     database,
     modules,
@@ -78,6 +88,12 @@ export const startTestApp = async (options: { database?: DatabaseKind } = {}) =>
       sessionId: newId(),
     }),
     runJobs: () => inner.queue.drain(jobRunner(inner)),
+    /** Runs a job as a schedule would start it, or with the data of an event. */
+    runJob: async (name: string, data: JobData = {}): Promise<void> => {
+      const job = inner.catalogue.jobs.get(name)
+      if (job === undefined) throw new Error(`There is no job ${name}`)
+      await jobRunner(inner)(job, data)
+    },
     close,
   }
 }

@@ -78,7 +78,8 @@ const answering = async (child: ChildProcess, url: string, output: () => string)
   throw new Error(`The server did not answer:\n${output()}`)
 }
 
-const freePort = async (): Promise<number> => {
+/** A port of this machine that nobody listens at. */
+export const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()

@@ -1,41 +1,36 @@
 import picocolors from 'picocolors'
-import type { CheckResult, Decision, Finding, Severity } from '../screening/index.ts'
-
-const severityName: Record<Severity, string> = { block: '不得发布', warn: '需人工判断', note: '留存证明' }
-
-const decisionName: Record<Decision, string> = { allow: '未发现问题', review: '需人工审核', deny: '不得发布' }
-
-/** Line and column, from 1; the column counts characters as a reader sees them, not UTF-16 units. */
-const placeOf = (text: string, offset: number): { line: number; column: number } => {
-  const before = text.slice(0, offset)
-  const lineStart = before.lastIndexOf('\n') + 1
-  let line = 1
-  for (let at = before.indexOf('\n'); at >= 0; at = before.indexOf('\n', at + 1)) line++
-  return { line, column: Array.from(before.slice(lineStart)).length + 1 }
-}
+import type { CheckedDocument, PlacedFinding } from '../screening/documents/index.ts'
+import type { Severity } from '../screening/index.ts'
+import { decisionName, severityName } from './check-words.ts'
 
 /** Control characters of the checked text must not reach the terminal. */
 const printable = (text: string): string => text.replace(/\p{Cc}/gu, ' ')
 
-/** Makes the report of one text for people. */
-export const createReport = (colour: boolean): ((name: string, text: string, result: CheckResult) => string) => {
+/** `file:line:column`, as editors understand it, or the file and the place in it. */
+const whereOf = (name: string, { line, column, place }: PlacedFinding): string => {
+  if (line === undefined || column === undefined) return `${name} ${place}`
+  return `${name}:${line}:${column}${place.startsWith('第') ? '' : `（${place}）`}`
+}
+
+/** Makes the report of one document for people. */
+export const createReport = (colour: boolean): ((name: string, checked: CheckedDocument) => string) => {
   const c = picocolors.createColors(colour)
   const paint: Record<Severity, (text: string) => string> = { block: c.red, warn: c.yellow, note: c.cyan }
-  const describe = (name: string, text: string, finding: Finding): string => {
-    const { line, column } = placeOf(text, finding.start)
+  const describe = (name: string, finding: PlacedFinding): string => {
     const severity = paint[finding.severity](severityName[finding.severity])
     const lines = [
-      `${c.bold(`${name}:${line}:${column}`)}  ${severity}  ${c.bold(printable(finding.excerpt))}`,
+      `${c.bold(printable(whereOf(name, finding)))}  ${severity}  ${c.bold(printable(finding.excerpt))}`,
       `    ${finding.law}  ${c.dim(finding.rule)}`,
       `    原因：${printable(finding.why)}`,
-      `    建议：${finding.advice}`,
+      `    建议：${printable(finding.advice)}`,
     ]
     if (finding.proof !== undefined) lines.push(`    证明：${finding.proof}`)
     return lines.join('\n')
   }
-  return (name, text, { decision, findings }) => {
-    const summary = `${name}：${decisionName[decision]}${findings.length === 0 ? '' : `，命中 ${findings.length} 处`}`
-    const head = decision === 'deny' ? c.red(summary) : decision === 'review' ? c.yellow(summary) : c.green(summary)
-    return [...findings.map((finding) => describe(name, text, finding)), head, ''].join('\n')
+  return (name, { decision, findings, empty }) => {
+    const count = findings.length === 0 ? '' : `，命中 ${findings.length} 处`
+    const summary = empty ? `${name}：文件里没有文字（图片里的字看不到）` : `${name}：${decisionName[decision]}${count}`
+    const head = decision === 'deny' ? c.red(summary) : decision === 'review' || empty ? c.yellow(summary) : c.green(summary)
+    return [...findings.map((finding) => describe(name, finding)), head, ''].join('\n')
   }
 }

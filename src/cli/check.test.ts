@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gbk, locked, packageOf, pdfOf, sampleDocx, xlsxParts } from '../screening/documents/samples.fixture.ts'
 import { runCheck } from './check.ts'
-import { readLines } from './lines.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -39,24 +39,24 @@ const parse = (out: string): unknown[] => out.trim().split('\n').map((line): unk
 
 describe('weidun check --format jsonl (CNT-2)', () => {
   it('answers every line in order; a bad one does not stop the rest', async () => {
-    const lines = ['{"id":1,"text":"天气晴","unknown":true}', 'oops', '{"id":"b","text":"全网最低价"}', '{"id":3}', '[]']
+    const lines = ['{"id":1,"text":"今天下雨","unknown":true}', 'oops', '{"id":"b","text":"全网最低价"}', '{"id":3}', '[]']
     const { code, out } = await run(['--format', 'jsonl'], `${lines.join('\n')}\n`)
-    expect(code).toBe(1)
+    expect(code).toBe(3)
     expect(parse(out)).toEqual([
       { id: 1, decision: 'allow', findings: [] },
-      { id: null, error: expect.stringContaining('not JSON') },
+      { id: null, line: 2, error: expect.stringContaining('not JSON') },
       {
         id: 'b',
         decision: 'deny',
-        findings: [expect.objectContaining({ start: 0, end: 4, category: 'absolute_term' })],
+        findings: [expect.objectContaining({ start: 0, end: 5, category: 'absolute_term' })],
       },
-      { id: null, error: expect.stringContaining('text') },
-      { id: null, error: expect.stringContaining('object') },
+      { id: null, line: 4, error: expect.stringContaining('text') },
+      { id: null, line: 5, error: expect.stringContaining('object') },
     ])
   })
 
   it('does not call a line allowed that it could not read', async () => {
-    const { code } = await run(['--format', 'jsonl'], '{"id":1,"text":"天气晴"}\noops\n')
+    const { code } = await run(['--format', 'jsonl'], '{"id":1,"text":"今天下雨"}\noops\n')
     expect(code).toBe(2)
   })
 
@@ -73,8 +73,20 @@ describe('weidun check --format jsonl (CNT-2)', () => {
     expect(out).toContain('广告法第十八条')
   })
 
+  it('keeps the order of the lines when threads share the work', async () => {
+    const lines = Array.from({ length: 3_000 }, (_, id) => JSON.stringify({ id, text: id % 3 === 0 ? '全网最低价' : '今天下雨' }))
+    const path = join(folder, 'many.jsonl')
+    await writeFile(path, `${lines.join('\n')}\noops\n${'x'.repeat(300_000)}`)
+    const alone = await run(['--format', 'jsonl', '--jobs', '1', path])
+    const shared = await run(['--format', 'jsonl', '--jobs', '3', path])
+    expect(shared).toEqual(alone)
+    expect(shared.code).toBe(3)
+    expect(parse(shared.out).slice(0, 3_000).map((answer) => (answer as { id: unknown }).id)).toEqual(lines.map((_, id) => id))
+    expect(shared.err).toContain('2 行无法读取')
+  })
+
   it('ends with 0 when everything is allowed', async () => {
-    expect((await run(['--format', 'jsonl'], '{"id":1,"text":"天气晴"}')).code).toBe(0)
+    expect((await run(['--format', 'jsonl'], '{"id":1,"text":"今天下雨"}')).code).toBe(0)
   })
 })
 
@@ -95,7 +107,42 @@ describe('weidun check FILE (CNT-2)', () => {
     expect((await run([path])).out).not.toContain('\u001b')
   })
 
-  const misuses = [[[]], [['--format', 'xml', 'a']], [['--unknown']], [['/no/such/file']]]
+  it.each([
+    ['第2段', '.docx', sampleDocx],
+    ['第2页', '.pdf', async () => pdfOf([[gbk.天气晴], [gbk.根治糖尿病]])],
+    ['Sheet1!A1', '.xlsx', async () => packageOf(xlsxParts('<worksheet><sheetData><row><c r="A1" t="str"><v>根治糖尿病</v></c></row></sheetData></worksheet>'))],
+    [':1:6', '.html', async () => Buffer.from('<div>根<b>治</b>糖尿病')],
+  ])('says where: %s of a %s', async (place, ending, make) => {
+    const path = join(folder, `copy${ending}`)
+    await writeFile(path, await make())
+    const { code, out } = await run([path])
+    expect(code).toBe(1)
+    expect(out).toMatch(new RegExp(`copy\\${ending} ?${place}  不得发布  根治糖尿病`))
+  })
+
+  it('gives the same as JSON, and goes on after a file that it cannot read', async () => {
+    const good = join(folder, 'good.html')
+    const bad = join(folder, 'bad.pdf')
+    await writeFile(good, '<p>根治糖尿病')
+    await writeFile(bad, pdfOf([[gbk.天气晴]], locked))
+    const { code, out, err } = await run(['--format', 'json', bad, good])
+    expect(code).toBe(3)
+    expect(err).toContain('文件设有密码')
+    expect(JSON.parse(out)).toMatchObject({
+      files: [
+        { file: bad, fault: 'encrypted' },
+        { file: good, format: 'html', decision: 'deny', findings: [{ place: '第1行第4列', start: 3, end: 8 }] },
+      ],
+    })
+  })
+
+  it('does not call a document without text allowed in words', async () => {
+    const path = join(folder, 'scan.pdf')
+    await writeFile(path, pdfOf([[]]))
+    expect((await run([path])).out).toContain('文件里没有文字')
+  })
+
+  const misuses = [[[]], [['--format', 'xml', 'a']], [['--unknown']], [['/no/such/file']], [['--format', 'jsonl', '--jobs', '0']]]
 
   it.each(misuses)('refuses bad use: %j', async (argv) => {
     const { code, err } = await run(argv)
@@ -104,20 +151,28 @@ describe('weidun check FILE (CNT-2)', () => {
   })
 })
 
-describe('lines', () => {
-  const collect = async (limit: number, ...parts: string[]): Promise<string[]> => {
-    const seen: string[] = []
-    for await (const line of readLines(bytes(...parts), limit)) {
-      seen.push(line.kind === 'line' ? line.text : '(too long)')
-    }
-    return seen
-  }
-
-  it('joins chunks and splits lines, with either line end', async () => {
-    expect(await collect(10, 'a', 'b\r\nc', '\n\nd')).toEqual(['ab', 'c', '', 'd'])
+describe('weidun check --mask (DAT-6)', () => {
+  it('prints the text with personal data masked, and nothing else', async () => {
+    const path = join(folder, 'letter.txt')
+    await writeFile(path, '收货人：张三\n手机 138 0000 1234，全网最低价\n')
+    const { code, out } = await run(['--mask', path])
+    expect(code).toBe(0)
+    expect(out).toBe('收货人：张*\n手机 138 **** 1234，全网最低价\n')
   })
 
-  it('skips a line beyond the limit and goes on', async () => {
-    expect(await collect(3, 'abcd\nef\n', 'ghij', 'klm\nno')).toEqual(['(too long)', 'ef', '(too long)', 'no'])
+  it('masks line by line and says what stood where, not what it was', async () => {
+    const input = '{"id":7,"text":"找13800001234","note":"13800001234"}\noops\n'
+    const { code, out } = await run(['--mask', '--format', 'jsonl'], input)
+    expect(code).toBe(2)
+    expect(parse(out)).toEqual([
+      { id: 7, text: '找138****1234', personal: [{ kind: 'mobile', start: 1, end: 12, confidence: 'likely' }] },
+      { id: null, line: 2, error: expect.stringContaining('not JSON') },
+    ])
+  })
+
+  it('masks what stands in a document', async () => {
+    const path = join(folder, 'letter.html')
+    await writeFile(path, '<p>找1380<b>0001234</b></p>')
+    expect((await run(['--mask', path])).out).toBe('找138****1234\n')
   })
 })

@@ -1,36 +1,35 @@
-/** A line of input, or the news that it was longer than allowed and is skipped. */
-export type Line = { kind: 'line'; text: string } | { kind: 'too-long' }
+import type { Block } from './blocks.ts'
+import { readBlocks } from './blocks.ts'
+
+/** A line of input with its number from 1, or the news that it was longer than allowed and is skipped. */
+export type Line = { kind: 'line'; number: number; text: string } | { kind: 'too-long'; number: number }
+
+/** A UTF-16 unit takes at most three bytes of UTF-8. */
+const BYTES_PER_UNIT = 3
+
+/** Bytes beyond which a line surely has more than `units` UTF-16 units. */
+export const bytesFor = (units: number): number => units * BYTES_PER_UNIT + 3
+
+/** Decodes a block. LF and CRLF end a line; a byte order mark is dropped. */
+export function* linesOf(block: Block, limit: number): Generator<Line> {
+  if (block.kind === 'too-long') {
+    yield { kind: 'too-long', number: block.firstLine }
+    return
+  }
+  const text = new TextDecoder('utf-8').decode(block.bytes)
+  let number = block.firstLine
+  for (let from = 0; from < text.length; number++) {
+    const newline = text.indexOf('\n', from)
+    const end = newline < 0 ? text.length : newline
+    const line = text.slice(from, text[end - 1] === '\r' && end > from ? end - 1 : end)
+    yield line.length > limit ? { kind: 'too-long', number } : { kind: 'line', number, text: line }
+    from = end + 1
+  }
+}
 
 /**
  * Splits a byte stream into lines with bounded memory: of a line longer than `limit` UTF-16 units nothing is kept.
- * LF and CRLF end a line; a byte order mark at the start is dropped.
  */
 export async function* readLines(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Line> {
-  const decoder = new TextDecoder('utf-8')
-  let rest = ''
-  let skipping = false
-  const close = (text: string): Line => {
-    const tooLong = skipping
-    skipping = false
-    if (tooLong) return { kind: 'too-long' }
-    return { kind: 'line', text: text.endsWith('\r') ? text.slice(0, -1) : text }
-  }
-  for await (const chunk of chunks) {
-    const text = decoder.decode(chunk, { stream: true })
-    let from = 0
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      const tail = text.slice(from, end)
-      if (rest.length + tail.length > limit) skipping = true
-      yield close(rest + tail)
-      rest = ''
-      from = end + 1
-    }
-    if (!skipping) rest += text.slice(from)
-    if (rest.length > limit) {
-      skipping = true
-      rest = ''
-    }
-  }
-  rest += decoder.decode()
-  if (rest !== '' || skipping) yield close(rest)
+  for await (const block of readBlocks(chunks, bytesFor(limit))) yield* linesOf(block, limit)
 }

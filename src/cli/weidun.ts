@@ -12,10 +12,16 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (args) => (await import('./serve.ts')).serve(args),
   },
   check: {
-    takes: '[--format text|jsonl] [FILE...]',
+    takes: '[--format text|jsonl] [--mask] [FILE...]',
     zh: '检查文案，无需启动服务',
     en: 'check copy; needs no server',
     run: async (args) => (await import('./check.ts')).runCheck([...args]),
+  },
+  mcp: {
+    takes: '',
+    zh: '供写作助手检查文案（MCP，标准输入输出），无需启动服务',
+    en: 'check copy for writing assistants (MCP over stdio); needs no server',
+    run: async () => (await import('./mcp.ts')).runMcp(),
   },
   'verify-ledger': {
     takes: '[--checkpoint FILE...]',

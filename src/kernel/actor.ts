@@ -11,6 +11,15 @@ export type Actor =
     }
   | { kind: 'job'; id: string }
   | { kind: 'machine'; id: string; permissions: ReadonlySet<string> }
+  | {
+      kind: 'api-key'
+      id: string
+      name: string
+      /** The operations that it was given, by name; it may call no other, whatever its permissions. */
+      operations: ReadonlySet<string>
+      permissions: ReadonlySet<string>
+      callsPerMinute: number
+    }
   | { kind: 'anonymous' }
 
 /** Where an act came from. Kept with the ledger entry; never logged elsewhere. */
@@ -26,9 +35,14 @@ export const mayDo = (actor: Actor, permission: string): boolean => {
     case 'person':
       return permission === 'signed-in' || actor.permissions.has(permission)
     case 'machine':
+    case 'api-key':
       return actor.permissions.has(permission)
     case 'job':
     case 'anonymous':
       return false
   }
 }
+
+/** Whether this actor may call the operation. An API key must have been given it by name, besides the permission. */
+export const mayCall = (actor: Actor, { name, permission }: { name: string; permission: string }): boolean =>
+  (actor.kind !== 'api-key' || actor.operations.has(name)) && mayDo(actor, permission)

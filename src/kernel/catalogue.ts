@@ -28,11 +28,25 @@ export const catalogueOf = (modules: readonly Module[]): Catalogue => {
     if (owners.has(name)) throw new Error(`Two operations or jobs are called ${name}`)
     owners.set(name, module)
   }
+  const paths = new Set<string>()
+  const claimPath = ({ name, path }: Operation): void => {
+    if (path === undefined) return
+    // One step, so that it never meets a derived address, which has two.
+    if (!/^\/api\/v1\/[a-z-]+$/.test(path)) throw new Error(`${name} has an address of the wrong form: ${path}`)
+    if (paths.has(path)) throw new Error(`Two operations are called at ${path}`)
+    paths.add(path)
+  }
   for (const module of modules) {
     for (const operation of module.operations) {
       claim(operation.name, module)
+      claimPath(operation)
       checkDeclared(module, operation)
       operations.set(operation.name, operation)
+    }
+    for (const { path, permission } of module.documents) {
+      if (module.permissions[permission] === undefined) {
+        throw new Error(`The document ${path} needs ${permission}, which ${module.name} does not declare`)
+      }
     }
     for (const job of module.jobs) {
       claim(job.name, module)

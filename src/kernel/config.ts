@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isNetwork, type Networks } from './outbound/networks.ts'
 import { OperatorError } from './operator-error.ts'
 
 /** What the program is told by its environment; read and checked once, at start. */
@@ -14,6 +15,8 @@ export type Config = {
   publicUrl: URL
   /** Reverse proxies in front whose X-Forwarded-For is believed; 0 believes none. */
   trustedProxies: number
+  /** Networks besides the public ones to which results may be sent; none unless said so. */
+  webhookAllow: Networks
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
 }
 
@@ -38,6 +41,15 @@ const schema = z.object({
     .max(500)
     .optional(),
   WEIDUN_TRUSTED_PROXIES: wholeNumber(5).default(0),
+  WEIDUN_WEBHOOK_ALLOW: z
+    .string()
+    .max(1000)
+    .default('')
+    .transform((text) => text.split(',').map((network) => network.trim()).filter((network) => network !== ''))
+    .refine(
+      (networks) => networks.every(isNetwork),
+      'must be networks such as 10.20.0.0/16, separated by commas (须为网段，用逗号分隔)',
+    ),
   WEIDUN_LOG: z.enum(levels, `must be one of ${levels.join(', ')} (只能是其中之一)`).default('info'),
 })
 
@@ -55,7 +67,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     const lines = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
     throw new ConfigError(`Configuration cannot be used (配置有误):\n${lines.join('\n')}`)
   }
-  const { WEIDUN_DATA, DATABASE_URL, HOST, PORT, WEIDUN_URL, WEIDUN_TRUSTED_PROXIES, WEIDUN_LOG } = result.data
+  const { WEIDUN_DATA, DATABASE_URL, HOST, PORT, WEIDUN_URL, WEIDUN_TRUSTED_PROXIES } = result.data
   // A wildcard is where to listen, not where to go.
   const host = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST.includes(':') ? `[${HOST}]` : HOST
   return {
@@ -65,6 +77,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     port: PORT,
     publicUrl: new URL(WEIDUN_URL ?? `http://${host}:${PORT}`),
     trustedProxies: WEIDUN_TRUSTED_PROXIES,
-    logLevel: WEIDUN_LOG,
+    webhookAllow: result.data.WEIDUN_WEBHOOK_ALLOW,
+    logLevel: result.data.WEIDUN_LOG,
   }
 }

@@ -61,6 +61,11 @@ export const permissionMissing = defineProblem('refused', 'permission.missing', 
   en: 'Your post does not carry the permission "{permission}"; ask a security administrator if you need it.',
 })
 
+export const notGivenToKey = defineProblem('refused', 'api-key.operation-not-given', {
+  zh: '这个接口密钥不能调用 {operation}，如确有需要，请由安全管理员另发密钥。',
+  en: 'This API key may not call {operation}; ask a security administrator for another key if you need it.',
+})
+
 export const gateRefused = defineProblem('refused', 'gate.refused', {
   zh: '此操作未获放行：{first}',
   en: 'The gate did not let this pass: {first}',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { mayDo } from './actor.ts'
+import { mayCall } from './actor.ts'
 import type { App } from './app.ts'
-import { notFound, invalidInput, permissionMissing, Problem, signInRequired } from './errors.ts'
+import { invalidInput, notFound, notGivenToKey, permissionMissing, Problem, signInRequired } from './errors.ts'
 import type { Operation } from './operation.ts'
 import type { Locale } from './sentence.ts'
 import { unstorableTexts } from './storable-text.ts'
@@ -55,7 +55,8 @@ export const invoke = async (app: App, name: string, input: unknown, caller: Cal
 }
 
 const checkPermission = (operation: Operation, caller: Caller, app: App): void => {
-  if (mayDo(caller.actor, operation.permission)) return
+  if (mayCall(caller.actor, operation)) return
+  if (caller.actor.kind === 'api-key') throw notGivenToKey({ operation: operation.name })
   if (caller.actor.kind === 'anonymous' || operation.permission === 'signed-in') throw signInRequired()
   const sentence = app.catalogue.moduleOf(operation.name).permissions[operation.permission]
   throw permissionMissing({ permission: sentence?.[caller.locale] ?? operation.permission })

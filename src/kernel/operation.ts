@@ -37,6 +37,13 @@ export type Operation<
   readonly records: readonly string[] | Unrecorded
   readonly input: Input
   readonly output: Output
+  /** A short address besides the derived one, for callers outside; see docs/adr/0008. */
+  readonly path: string | undefined
+  /**
+   * Whether an API key may be given it. No unless said so: what needs a person, or changes who may do what, is not for
+   * programs.
+   */
+  readonly byKey: boolean
   /** Bytes of the request body; 256 KiB unless said otherwise. */
   readonly bodyLimit: number
   /** Calls a minute from one network for operations open to anyone. */
@@ -52,6 +59,8 @@ type OperationText<Name extends string, Input extends z.ZodType, Output extends 
   permission: Scope['permission'] | OpenPermission
   input: Input
   output: Output
+  path?: `/api/v1/${string}`
+  byKey?: true
   bodyLimit?: number
   anonymousPerMinute?: number
   prepare?: (tools: Preparation<Scope['tables'], Scope['ports']>, input: z.output<Input>) => Promise<Prepared>
@@ -84,6 +93,8 @@ export const operationsOf =
       bodyLimit: defaultBodyLimit,
       anonymousPerMinute: defaultAnonymousPerMinute,
       prepare: undefined,
+      path: undefined,
+      byKey: false,
       ...text,
       // The scope's types are erased here, once: the kernel hands every operation the context of its own module.
     }) as unknown as Operation<Name, Input, Output>

@@ -12,7 +12,7 @@ export type LedgerEntryRow = {
   at: Date
   operation: string
   type: string
-  actor_kind: 'person' | 'job' | 'machine' | 'anonymous'
+  actor_kind: 'person' | 'job' | 'machine' | 'api-key' | 'anonymous'
   actor_id: string | null
   actor_name: string | null
   subject_kind: string

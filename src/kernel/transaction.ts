@@ -129,7 +129,8 @@ const entryOf = ({ event, name, caller, now }: {
 const actorInLedger = (actor: Actor): LedgerEntry['actor'] => {
   switch (actor.kind) {
     case 'person':
-      return { kind: 'person', id: actor.id, name: actor.name }
+    case 'api-key':
+      return { kind: actor.kind, id: actor.id, name: actor.name }
     case 'job':
     case 'machine':
       return { kind: actor.kind, id: actor.id }

@@ -8,7 +8,7 @@ export type Facts = {
 }
 
 /** A view with its signs, which are read when something first asks for them. */
-export type Reading = {
+export type SignedView = {
   view: View
   /** Whether the expression may match anywhere in the view. */
   mayHold: (id: number) => boolean
@@ -19,7 +19,7 @@ export type Reading = {
 /** An allowed phrase may begin so far before a sentence, and end so far behind it. */
 export const SIGN_MARGIN = 24
 
-export const readingOf = (view: View, reader: SignReader): Reading => {
+export const signedView = (view: View, reader: SignReader): SignedView => {
   let whole: ((id: number) => boolean) | null = null
   const sentences = new Map<number, Signs>()
   return {
@@ -37,15 +37,15 @@ export const readingOf = (view: View, reader: SignReader): Reading => {
 }
 
 /** Whether the guarded expression matches anywhere in the view. */
-const holdsIn = ({ view, mayHold }: Reading, { id, expression }: Guarded): boolean =>
+const holdsIn = ({ view, mayHold }: SignedView, { id, expression }: Guarded): boolean =>
   mayHold(id) && expression.test(view.text)
 
 /** Facts of a text that is one view: found out when they are asked for, once. */
-export const factsOf = (reading: Reading): Facts => {
+export const factsOf = (signed: SignedView): Facts => {
   const known = new Map<number, boolean>()
   return {
     holds: (guarded) => {
-      const answer = known.get(guarded.id) ?? holdsIn(reading, guarded)
+      const answer = known.get(guarded.id) ?? holdsIn(signed, guarded)
       known.set(guarded.id, answer)
       return answer
     },
@@ -53,11 +53,11 @@ export const factsOf = (reading: Reading): Facts => {
 }
 
 /** Facts of a long text that is read part by part: all of them at once, because each part is only read twice. */
-export const factsOfParts = (readings: Iterable<Reading>, asked: readonly Guarded[]): Facts => {
+export const factsOfParts = (views: Iterable<SignedView>, asked: readonly Guarded[]): Facts => {
   const holding = new Set<number>()
-  for (const reading of readings) {
+  for (const signed of views) {
     for (const guarded of asked) {
-      if (!holding.has(guarded.id) && holdsIn(reading, guarded)) holding.add(guarded.id)
+      if (!holding.has(guarded.id) && holdsIn(signed, guarded)) holding.add(guarded.id)
     }
   }
   return { holds: ({ id }) => holding.has(id) }

@@ -1,3 +1,5 @@
+export { findPersonalData, maskPersonalData, personalKinds } from './personal-data/index.ts'
+export type { Confidence, MaskOptions, PersonalDatum, PersonalKind, Sensitivity } from './personal-data/index.ts'
 export { createScreener } from './screener.ts'
 export { compileTerms } from './terms.ts'
 export type { CompiledTerms, Term } from './terms.ts'

@@ -5,22 +5,91 @@ export type Industries = ReadonlySet<string>
 
 const MAX_NAME = 40
 
+/** A trade is told from the beginning of a text: what is sold is said early, and the cost stays bounded. */
+const MAX_READ = 4000
+
+/** What is sold weighs this much; a word of its surroundings weighs one. */
+const GOODS_WEIGHT = 3
+
+/** Less than this tells nothing: one word of the surroundings stands in texts of any trade. */
+const LEAST_WEIGHT = 2
+
+/** Words by their first two units, with the trade that each speaks for; `begins` marks the first unit of every word. */
+type Lexicon = { begins: Uint8Array; words: Map<number, { word: string; key: string; weight: number }[]> }
+
+const lexicons = new WeakMap<readonly CompiledIndustry[], Lexicon>()
+
+const headOf = (text: string, at: number): number => text.charCodeAt(at) * 65536 + text.charCodeAt(at + 1)
+
+const buildLexicon = (known: readonly CompiledIndustry[]): Lexicon => {
+  const lexicon: Lexicon = { begins: new Uint8Array(65536), words: new Map() }
+  const add = (key: string, word: string, weight: number): void => {
+    if (word.length < 2) return
+    const entries = lexicon.words.get(headOf(word, 0)) ?? []
+    lexicon.words.set(headOf(word, 0), entries)
+    lexicon.begins[word.charCodeAt(0)] = 1
+    entries.push({ word, key, weight })
+  }
+  for (const { key, goods, words } of known) {
+    for (const word of goods) add(key, word, GOODS_WEIGHT)
+    for (const word of words) add(key, word, 1)
+  }
+  return lexicon
+}
+
+const lexiconOf = (known: readonly CompiledIndustry[]): Lexicon => {
+  const lexicon = lexicons.get(known) ?? buildLexicon(known)
+  lexicons.set(known, lexicon)
+  return lexicon
+}
+
+/** How much the text speaks for each trade: every different word counts once, what is sold three times as much. */
+const evidenceIn = ({ begins, words }: Lexicon, text: string): Map<string, number> => {
+  const said = new Set<string>()
+  const evidence = new Map<string, number>()
+  const last = Math.min(text.length, MAX_READ) - 1
+  for (let at = 0; at < last; at++) {
+    if (begins[text.charCodeAt(at)] === 0) continue
+    for (const { word, key, weight } of words.get(headOf(text, at)) ?? []) {
+      if (!text.startsWith(word, at)) continue
+      const one = `${key} ${word}`
+      if (said.has(one)) continue
+      said.add(one)
+      evidence.set(key, (evidence.get(key) ?? 0) + weight)
+    }
+  }
+  return evidence
+}
+
 /**
- * Tells the trades of a text: by the name that was given, else by what the text says it sells.
+ * Tells the trades of a text: by the name that was given, else by what the text says it sells; the strongest evidence
+ * wins, and trades that are equally strong all count. Health food sold under a broader name counts as both, because the
+ * stricter article then applies as well (广告法第十八条).
  *
  * @param given name of a trade in any usual spelling, or undefined
- * @param sells whether the text has a word of the trade
+ * @param folded the folded text
  */
 export const industriesOf = (
   known: readonly CompiledIndustry[],
   given: string | undefined,
-  sells: (industry: CompiledIndustry) => boolean,
+  folded: string,
 ): Industries => {
-  const name = given?.trim().slice(0, MAX_NAME).toLowerCase() ?? ''
-  const named = known.filter(({ key, names }) => name !== '' && (key === name || names.some((one) => name.includes(one))))
-  // Health food is often sold under a broader name; the text tells, and the stricter article then applies as well.
-  const told = known.filter((one) => (named.length === 0 || one.key === 'health-food') && sells(one))
-  return new Set([...named, ...told].map(({ key }) => key))
+  const found = new Set<string>()
+  const name = given?.trim().slice(0, MAX_NAME).toLowerCase()
+  if (name !== undefined && name !== '') {
+    for (const { key, names } of known) {
+      if (key === name || names.some((one) => name.includes(one))) found.add(key)
+    }
+  }
+  const evidence = evidenceIn(lexiconOf(known), folded)
+  if (found.size > 0) {
+    if ((evidence.get('health-food') ?? 0) >= GOODS_WEIGHT) found.add('health-food')
+    return found
+  }
+  const most = Math.max(0, ...evidence.values())
+  if (most < LEAST_WEIGHT) return found
+  for (const { key } of known) if (evidence.get(key) === most) found.add(key)
+  return found
 }
 
 /** Whether a rule that is limited to some trades speaks in these. */
@@ -31,12 +100,10 @@ export const inScope = (scope: IndustryScope | undefined, industries: Industries
 }
 
 /** The citation for the first trade that has one of its own, else the general one. */
-export const lawFor = (laws: Readonly<Record<string, string>>, industries: () => Industries): string => {
-  const { default: general = '', ...special } = laws
-  if (Object.keys(special).length === 0) return general
-  for (const key of industries()) {
-    const law = special[key]
+export const lawFor = (laws: Readonly<Record<string, string>>, industries: Industries): string => {
+  for (const key of industries) {
+    const law = laws[key]
     if (law !== undefined) return law
   }
-  return general
+  return laws['default'] ?? ''
 }

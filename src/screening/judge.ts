@@ -1,9 +1,12 @@
 import { createDenial } from './denial.ts'
-import type { Facts, Reading } from './facts.ts'
+import { createExceptions } from './exception.ts'
+import type { Facts, SignedView } from './facts.ts'
 import { SIGN_MARGIN } from './facts.ts'
 import type { Hit } from './hits.ts'
 import type { Industries } from './industry.ts'
 import { inScope, lawFor } from './industry.ts'
+import { lazyExpression } from './lazy-expression.ts'
+import { quoteOf } from './quote.ts'
 import { sentenceAround } from './sentence.ts'
 import type { Guarded, SignReader, Signs } from './signs.ts'
 import type { CompiledPacks, CompiledRule, Finding } from './types.ts'
@@ -11,8 +14,7 @@ import type { View } from './view.ts'
 
 /** What surrounds the text: everything a rule may depend on besides the words. */
 export type Setting = {
-  /** Told when something first asks: most texts have nothing that depends on it. */
-  industries: () => Industries
+  industries: Industries
   /** Name of the trade as it was given, folded; '' when none was. */
   trade: string
   channel: string
@@ -21,7 +23,7 @@ export type Setting = {
 
 /** Turns a hit into a finding, or drops it as lawful. */
 export type Judge = {
-  judge: (around: { reading: Reading; facts: Facts; setting: Setting }, hit: Hit) => Finding | null
+  judge: (around: { signed: SignedView; facts: Facts; setting: Setting }, hit: Hit) => Finding | null
   /** Expressions that are asked of the whole text. */
   asked: Guarded[]
 }
@@ -32,7 +34,13 @@ type Prepared = {
   unless: Guarded | null
   unlessText: Guarded | null
   requires: Guarded | null
+  rewordings: { when: () => RegExp; say: string }[]
 }
+
+/** How much behind a hit still belongs to the claim when its rewording is chosen (最好, then 吃的面). */
+const CLAIM_REACH = 3
+
+const clauseAfter = (after: string): string => /^[^，。！？；：、]{0,8}/.exec(after)?.[0] ?? ''
 
 /** Whether an allowed phrase overlaps the hit: allowed beats forbidden. */
 const isCovered = ({ id, expression }: Guarded, view: View, signs: Signs, hit: Hit): boolean => {
@@ -65,14 +73,15 @@ export const createJudge = ({ rules, exceptions, context }: Sources, reader: Sig
     unless: guard(rule.unless),
     unlessText: guard(rule.unlessText),
     requires: guard(rule.requires),
+    rewordings: (rule.rewordings ?? []).map(({ source, say }) => ({ when: lazyExpression(source), say })),
   }))
-  const excuses = exceptions.map((exception) => ({ exception, when: reader.guard(exception.source) }))
+  const excused = createExceptions(exceptions, reader)
 
-  const judge: Judge['judge'] = ({ reading: { view, signsAround }, facts, setting }, hit) => {
+  const judge: Judge['judge'] = ({ signed: { view, signsAround }, facts, setting }, hit) => {
     const found = prepared[hit.rule]
     if (found === undefined) return null
-    const { rule, allow, unless, unlessText, requires } = found
-    if (rule.industries !== undefined && !inScope(rule.industries, setting.industries())) return null
+    const { rule, allow, unless, unlessText, requires, rewordings } = found
+    if (!inScope(rule.industries, setting.industries)) return null
     if (!isHeardOn(rule.channels, setting.channel)) return null
     if (requires !== null && !facts.holds(requires) && !requires.expression.test(setting.trade)) return null
     if (unlessText !== null && facts.holds(unlessText)) return null
@@ -80,13 +89,16 @@ export const createJudge = ({ rules, exceptions, context }: Sources, reader: Sig
     const signs = signsAround(sentence.start, sentence.end)
     if (allow !== null && isCovered(allow, view, signs, hit)) return null
     const place = { sentence, signs }
-    if (unless !== null && signs.may(unless.id, sentence.start, sentence.end) && unless.expression.test(sentence.text)) return null
+    const mayHold = (one: Guarded): boolean => signs.may(one.id, sentence.start, sentence.end)
+    if (unless !== null && mayHold(unless) && unless.expression.test(sentence.text)) return null
     if (rule.deniable !== 'none' && (denial.isWarning(place) || denial.isReported(place, facts))) return null
     if (rule.deniable === 'full' && denial.isDenied(place)) return null
 
     const start = view.starts[hit.start] ?? 0
     const end = view.ends[hit.end - 1] ?? start
     const excerpt = setting.text.slice(start, end)
+    const claim = sentence.hit + clauseAfter(sentence.after).slice(0, CLAIM_REACH)
+    const reworded = rewordings.find(({ when }) => when().test(claim))?.say ?? rule.advice
     const finding: Finding = {
       rule: rule.id,
       category: rule.category,
@@ -95,24 +107,13 @@ export const createJudge = ({ rules, exceptions, context }: Sources, reader: Sig
       end,
       excerpt,
       law: lawFor(rule.laws, setting.industries),
-      advice: rule.advice,
-      why: rule.why.replace('{hit}', excerpt),
+      advice: reworded.replaceAll('{hit}', () => quoteOf(excerpt)),
+      why: rule.why.replace('{hit}', () => quoteOf(excerpt)),
       ...(rule.proof === undefined ? {} : { proof: rule.proof }),
     }
     if (!rule.exemptible) return finding
-    const marked = `${sentence.before}#${sentence.hit}&${sentence.after}`
-    const excuse = excuses.find(
-      ({ when }) => signs.may(when.id, sentence.start, sentence.end) && when.expression.test(marked),
-    )
-    if (excuse === undefined) return finding
-    return {
-      ...finding,
-      severity: 'note',
-      law: excuse.exception.law,
-      advice: '可以使用，但须留存证明材料；无法证明真实性的，仍会依照广告法第九条（三）查处。',
-      why: `“${excerpt}”属于${excuse.exception.law}所列情形，一般不作为绝对化用语处理。`,
-      proof: excuse.exception.proof,
-    }
+    const ruled = excused(finding, place, view, setting.industries)
+    return rule.onlyExcused && (ruled === finding || ruled.severity !== 'note') ? null : ruled
   }
 
   const wholeText = prepared.flatMap(({ unlessText, requires }) => [unlessText, requires]).flatMap((one) => one ?? [])

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PACK_FORMAT } from './format.ts'
@@ -10,12 +10,15 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 /** Where the YAML packs lie. */
 export const rulesFolder = join(root, 'packs', 'rules')
 
+/** Where the examples lie from which the classifier learns. */
+export const examplesFolder = join(root, 'packs', 'examples')
+
 const folder = join(root, 'dist', 'screening')
 
 /** Where the compiled packs lie, as this program loads them. */
 const compiledFile = join(folder, 'packs.bin')
 
-/** The same as JSON, for the console and for whoever uses the screening elsewhere. */
+/** The same as JSON, for whoever uses the screening elsewhere. */
 const jsonFile = join(folder, 'packs.json')
 
 const modified = async (path: string): Promise<number> => {
@@ -31,7 +34,9 @@ const modified = async (path: string): Promise<number> => {
 const isStale = async (): Promise<boolean> => {
   const compiled = await modified(compiledFile)
   const { packFiles } = await import('./compile/pack-files.ts')
-  const sources = await Promise.all((await packFiles(rulesFolder)).map((name) => modified(join(rulesFolder, name))))
+  const rules = (await packFiles(rulesFolder)).map((name) => join(rulesFolder, name))
+  const examples = (await readdir(examplesFolder)).map((name) => join(examplesFolder, name))
+  const sources = await Promise.all([...rules, ...examples].map(modified))
   return sources.some((time) => time > compiled)
 }
 
@@ -49,7 +54,7 @@ const writeWhole = async (path: string, content: string | Uint8Array): Promise<v
  */
 export const compileToDisk = async (known?: CompiledCharacters): Promise<CompiledPacks> => {
   const { compileFolder } = await import('./compile/compile-folder.ts')
-  const packs = await compileFolder(rulesFolder, known)
+  const packs = await compileFolder({ rules: rulesFolder, examples: examplesFolder }, known)
   await mkdir(folder, { recursive: true })
   await writeWhole(jsonFile, JSON.stringify(packs))
   await writeWhole(compiledFile, packFileOf(packs))

@@ -1,8 +1,8 @@
-import { bytesFrom } from './base64.ts'
+import { bytesFrom, toBase64 } from './base64.ts'
 import type { CompiledPacks } from './types.ts'
 
 /** The tables of packs, which are most of them; everything else is small. */
-const tablesIn = ({ approaches, signs, aliases, sounds }: CompiledPacks) => [
+const tablesIn = ({ approaches, signs, aliases, sounds, classifier }: CompiledPacks) => [
   [approaches, 'anchors'] as const,
   [approaches, 'users'] as const,
   [approaches, 'places'] as const,
@@ -10,9 +10,22 @@ const tablesIn = ({ approaches, signs, aliases, sounds }: CompiledPacks) => [
   [signs, 'users'] as const,
   [aliases, 'matcher'] as const,
   [sounds, 'matcher'] as const,
+  ...(classifier === null
+    ? []
+    : (['features', 'rarities', 'weights', 'categoryWeights'] as const).map((key) => [classifier, key] as const)),
 ]
 
 type TableHolder = Record<string, unknown>
+
+/** The packs with every table as text, so that they can be written as JSON. */
+export const asJson = (packs: CompiledPacks): CompiledPacks => {
+  const copy = structuredClone(packs)
+  for (const [holder, key] of tablesIn(copy)) {
+    const table = (holder as TableHolder)[key]
+    if (table instanceof Uint8Array) (holder as TableHolder)[key] = toBase64(table)
+  }
+  return copy
+}
 
 const HEADER = 4
 

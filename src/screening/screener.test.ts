@@ -15,7 +15,7 @@ describe('verdict (CNT-2)', () => {
     const { decision, findings } = screener.check(text)
     expect(decision).toBe('deny')
     expect(findings.map(({ category }) => category)).toEqual(['absolute_term', 'medical_claim'])
-    expect(findings[0]).toMatchObject({ start: 0, end: 4, excerpt: '全网最低', law: '广告法第九条（三）' })
+    expect(findings[0]).toMatchObject({ start: 0, end: 5, excerpt: '全网最低价', law: '广告法第九条（三）' })
   })
 
   it('asks for a person where findings only warn', () => {
@@ -69,6 +69,28 @@ describe('channels (CNT-4)', () => {
     expect(screener.check(text, { channel: '小红书', advertising: true }).decision).toBe('review')
     expect(screener.check(`广告｜${text}`, { channel: '小红书', advertising: true }).decision).toBe('allow')
     expect(screener.check(text, { channel: '私聊', advertising: true }).decision).toBe('allow')
+  })
+})
+
+describe('personal data in copy (DAT-6)', () => {
+  it('asks for a person where copy would publish a mobile or an identity number', () => {
+    const { decision, findings } = screener.check('报名找李店长，138 0000 0000')
+    expect(decision).toBe('review')
+    expect(findings).toMatchObject([
+      { rule: 'privacy.personal-data.contact', excerpt: '138 0000 0000', law: '个人信息保护法第十条' },
+    ])
+    expect(screener.check('恭喜110101190001010006中奖').findings).toMatchObject([
+      { rule: 'privacy.personal-data.identity', law: '广告法第九条（六）' },
+    ])
+  })
+
+  it('leaves the lines of a company alone', () => {
+    expect(screener.check('门店0571-80000000，全国热线400-000-0000，举报请拨12315').findings).toEqual([])
+  })
+
+  it('reports leading away once where a number stands in it', () => {
+    const { findings } = screener.check('加微信13800000000看实拍', { channel: '小红书' })
+    expect(findings.map(({ severity }) => severity)).toEqual(['block'])
   })
 })
 

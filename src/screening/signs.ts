@@ -1,7 +1,8 @@
 import { bytesFrom, listsOf, numbersFrom } from './base64.ts'
+import { lazyExpression } from './lazy-expression.ts'
 import { tablesOf } from './matcher/bytes.ts'
 import { matcherOf } from './matcher/matcher.ts'
-import type { CompiledIndustry, CompiledPacks } from './types.ts'
+import type { CompiledPacks } from './types.ts'
 import type { View } from './view.ts'
 
 /**
@@ -25,21 +26,15 @@ export type SignReader = {
   guard: (source: string, flags?: string) => Guarded
 }
 
-type Sources = Pick<CompiledPacks, 'rules' | 'exceptions' | 'context' | 'industries'>
-
-const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-
-/** The words by which a text shows its trade, as an expression; one that nothing matches where there are none. */
-export const industrySource = ({ words }: CompiledIndustry): string => words.map(escape).join('|') || '(?!)'
+type Sources = Pick<CompiledPacks, 'rules' | 'exceptions' | 'context'>
 
 /** Every expression that is tried around hits or on whole texts, in the order in which they are numbered. */
-export const expressionsOf = ({ rules, exceptions, context, industries }: Sources): string[] => [
+export const expressionsOf = ({ rules, exceptions, context }: Sources): string[] => [
   ...new Set(
     [
       ...rules.flatMap(({ allow, unless, unlessText, requires }) => [allow, unless, unlessText, requires]),
       ...exceptions.map(({ source }) => source),
       ...Object.values(context),
-      ...industries.map(industrySource),
     ].flatMap((source) => source ?? []),
   ),
 ]
@@ -56,13 +51,11 @@ export const createSignReader = (packs: Sources & Pick<CompiledPacks, 'signs'>):
     guard: (source, flags = '') => {
       const id = numbers.get(source)
       if (id === undefined) throw new Error(`the packs know nothing of the expression "${source.slice(0, 60)}"`)
-      let expression: RegExp | null = null
+      const expression = lazyExpression(source, flags)
       return {
         id,
-        // Compiled when it is first tried: most are never.
         get expression() {
-          expression ??= new RegExp(source, flags)
-          return expression
+          return expression()
         },
       }
     },

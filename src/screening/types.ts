@@ -127,6 +127,35 @@ export type CompiledRule = {
   yields: boolean
   /** Whether the lawful exceptions of the guide on absolute terms apply. */
   exemptible: boolean
+  /** Whether a hit counts only where an exception excuses it: words that offend in no other place. */
+  onlyExcused: boolean
+  /** Whether the reading of the whole sentence may turn a finding into a note. */
+  lowerable: boolean
+  /** Advice for hits of a kind; the first whose expression matches the hit is said instead of `advice`. */
+  rewordings?: CompiledRewording[]
+}
+
+/** `source` is an expression over the folded hit; `say` may hold {hit}. */
+export type CompiledRewording = { source: string; say: string }
+
+/** A condition of an exception, met where the expression matches near the hit. */
+export type CompiledNeed = {
+  /** What is missing when it is not met, such as `统计期间`. */
+  name: string
+  source: string
+  /** Severity of a claim that lacks it. */
+  missing: Severity
+}
+
+/** Where an exception ends: a claim that looks excused and by law is not. Its finding is never lowered. */
+export type CompiledBar = {
+  rule: string
+  law: string
+  why: string
+  advice: string
+  industries?: IndustryScope
+  /** Expression over the marked sentence, as in CompiledException. */
+  source: string
 }
 
 /** A lawful exception: the finding stays, as a note that says which proof to keep. */
@@ -134,8 +163,43 @@ export type CompiledException = {
   id: string
   law: string
   proof: string
+  industries?: IndustryScope
   /** Expression over the sentence in which the hit is written #...&, two signs that folded text never has. */
   source: string
+  /** Every one must be met; what is missing is named. */
+  needs: CompiledNeed[]
+  bars: CompiledBar[]
+}
+
+/**
+ * A trained linear classifier as it lies in the packs: tables of little-endian numbers. Features are ordered so that
+ * those with weights per category come first.
+ */
+export type CompiledClassifier = {
+  /** Int32 numbers of the features (grams.ts). */
+  features: Stored
+  /** Uint8 per feature: how rare it is, from 1 to 255. */
+  rarities: Stored
+  /** Int16 per feature: its weight for "unlawful", in units of `scale`. */
+  weights: Stored
+  scale: number
+  /** Weight of a text without any feature. */
+  bias: number
+  /** Int8 per category and each of the first `categorised` features, in units of the category's scale. */
+  categoryWeights: Stored
+  categorised: number
+  categoryScales: number[]
+  categoryBiases: number[]
+}
+
+/** What a finding of the classifier says. */
+export type CompiledLearned = {
+  rule: string
+  category: Category
+  laws: Record<string, string>
+  why: string
+  advice: string
+  proof?: string
 }
 
 /** Expressions of context.yaml, each list joined to one. */
@@ -155,7 +219,11 @@ export type CompiledContext = Record<
   string
 >
 
-export type CompiledIndustry = { key: string; names: string[]; words: string[] }
+/**
+ * A trade: names that advertisers give it, `goods` that name what is sold (each weighs three), and `words` that often
+ * stand beside it (each weighs one).
+ */
+export type CompiledIndustry = { key: string; names: string[]; goods: string[]; words: string[] }
 
 /** Which words must stand in a text before an expression of context is worth trying; see signs.ts. */
 export type CompiledSigns = {
@@ -181,10 +249,14 @@ export type CompiledPacks = {
   /** Disguised spellings: their matcher, and for each the plain word. */
   aliases: { matcher: Stored; words: string[] }
   /**
-   * Words that are hunted by sound: the words, divided by spaces; for each how strictly (f, s or l for SoundUse); and the
-   * matcher of the numbers of their syllables.
+   * Words that are hunted by sound: the words, divided by spaces; for each how strictly (f, s or l for SoundUse); for each
+   * of its characters the number of its syllable, as a UTF-16 unit; and the matcher of those.
    */
-  sounds: { words: string; uses: string; matcher: Stored }
+  sounds: { words: string; uses: string; codes: string; matcher: Stored }
   /** A lone syllable in letters between Chinese characters, and the character it stands for. */
   loneSyllables: [syllable: string, character: string][]
+  /** What is said of a sentence that resembles unlawful examples. */
+  learned: CompiledLearned[]
+  /** Trained from packs/examples; null where there are none: then the rules of words decide alone. */
+  classifier: CompiledClassifier | null
 }

@@ -7,6 +7,7 @@ export { type Channel, channels, materialStates }
 export type Material = Output<'content.view-material'>
 export type MaterialFields = Input<'content.create-material'>
 export type StoredFinding = Material['findings'][number]
+export type Opinion = Material['opinions'][number]
 export type FieldFinding = Output<'content.check-copy'>['findings'][number]
 export type Severity = FieldFinding['severity']
 export type MaterialState = Material['state']
@@ -52,3 +53,9 @@ export const posts: readonly Post[] = [
   'auditor',
   'hr',
 ]
+
+export type RuleView = Output<'rules.list-rules'>['items'][number]
+export type RuleDraft = NonNullable<Output<'rules.view-draft'>['draft']>
+export type CompanyTerm = Output<'rules.list-terms'>['items'][number]
+export type RuleDifferences = Output<'rules.view-differences'>
+export type RuleCategory = RuleView['category']

@@ -10,19 +10,34 @@ export const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: isWorthRetrying, staleTime: 5_000, refetchOnWindowFocus: true } },
 })
 
-type ReadOptions = { enabled?: boolean; everySeconds?: number; keepPrevious?: boolean; staleSeconds?: number }
+type ReadOptions<Answer> = {
+  enabled?: boolean
+  everySeconds?: number
+  /** Reads again every few seconds as long as this holds of the last answer. */
+  whileWaiting?: (answer: Answer) => boolean
+  keepPrevious?: boolean
+  staleSeconds?: number
+}
+
+const waitingSeconds = 4
 
 /** Reads through an operation and keeps the answer fresh. */
 export const useRead = <Name extends OperationName>(
   name: Name,
   input: Input<Name>,
-  { enabled = true, everySeconds, keepPrevious = false, staleSeconds }: ReadOptions = {},
+  { enabled = true, everySeconds, whileWaiting, keepPrevious = false, staleSeconds }: ReadOptions<Output<Name>> = {},
 ): UseQueryResult<Output<Name>, Error> =>
   useQuery<Output<Name>, Error>({
     queryKey: [name, input],
     queryFn: ({ signal }) => call(name, input, signal),
     enabled,
     ...(everySeconds === undefined ? {} : { refetchInterval: everySeconds * 1000 }),
+    ...(whileWaiting === undefined
+      ? {}
+      : {
+          refetchInterval: ({ state: { data } }) =>
+            data !== undefined && whileWaiting(data) ? waitingSeconds * 1000 : false,
+        }),
     ...(staleSeconds === undefined ? {} : { staleTime: staleSeconds * 1000 }),
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   })

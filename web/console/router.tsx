@@ -107,6 +107,12 @@ const publications = createRoute({
   component: lazyRouteComponent(() => import('./routes/publications/publications-page.tsx'), 'PublicationsPage'),
 })
 
+const rules = createRoute({
+  getParentRoute: () => house,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./routes/rules/rules-page.tsx'), 'RulesPage'),
+})
+
 const ledger = createRoute({
   getParentRoute: () => house,
   path: '/ledger',
@@ -160,6 +166,7 @@ const houseRoutes = house.addChildren([
   reviewTimes,
   review,
   publications,
+  rules,
   ledger,
   people,
   accounts,

@@ -28,12 +28,15 @@ type Done = Extract<WorkerAnswer, { kind: 'done' }>
 type Pending = { resolve(answer: Done): void; reject(error: DatabaseError): void }
 type Outcome = Extract<Done['outcome'], { ok: true }>
 
+/** The package that npm installs holds JavaScript, the repository TypeScript. */
+const workerFile = new URL(`./pglite-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
+
 /** Starts the thread and waits until PGlite answers. */
 export async function startPgliteThread(options: Omit<WorkerOptions, 'synced'>): Promise<PgliteThread> {
   const shared = new SharedArrayBuffer(4)
   const logSync = createLogSync(new Int32Array(shared))
   const workerData: WorkerOptions = { ...options, synced: shared }
-  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData, name: 'pglite' })
+  const worker = new Worker(workerFile, { workerData, name: 'pglite' })
   const pending = new Map<number, Pending>()
   let lastId = 0
   let alive = true

@@ -6,28 +6,30 @@ import { bodyLimit } from 'hono/body-limit'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import { type Actor, mayDo, type Origin } from '../actor.ts'
+import type { Actor, Origin } from '../actor.ts'
 import type { App } from '../app.ts'
-import { defineProblem, Problem, signInRequired } from '../errors.ts'
+import { defineProblem, Problem } from '../errors.ts'
 import { invoke } from '../invoke.ts'
 import type { Operation } from '../operation.ts'
 import type { Locale } from '../sentence.ts'
-import { clientAddress, networkOf } from './client-address.ts'
+import { type Authenticate, createAdmission } from './admission.ts'
+import { clientAddress } from './client-address.ts'
 import { mountConsole } from './console-files.ts'
+import { mountDocuments } from './documents.ts'
 import { docsPage } from './docs-page.ts'
 import type { Metrics } from './metrics.ts'
-import { openApiOf, pathOf } from './openapi.ts'
+import { openApiOf, pathsOf } from './openapi.ts'
 import { internalDocument, problemDocument } from './problem-document.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { newNonce, setSecurityHeaders } from './security-headers.ts'
-import { applySession, isSameOrigin, presentedToken } from './session-cookie.ts'
-
-/** Finds out whose session a token is; null when it is nobody's any more. */
-export type Authenticate = (token: string, place: { ip: string; device: string }) => Promise<Actor | null>
+import { applySession } from './session-cookie.ts'
 
 export type HttpOptions = {
   app: App
+  /** Whose session a token is. */
   authenticate: Authenticate
+  /** Which API key a token is. */
+  authenticateKey: Authenticate
   log: Logger
   metrics: Metrics
   publicUrl: URL
@@ -39,16 +41,6 @@ export type HttpOptions = {
   localActor?: Actor
 }
 
-const signedInPerMinute = 600
-
-const crossSite = defineProblem('refused', 'request.cross-site', {
-  zh: '请求不是从本系统页面发出的，已拒绝。请从控制台操作。',
-  en: 'This request did not come from a page of this system and was refused.',
-})
-const tooManyCalls = defineProblem('too-many', 'request.too-many', {
-  zh: '操作过于频繁，请在 {seconds} 秒后重试。',
-  en: 'Too many requests; try again in {seconds} s.',
-})
 const notJson = defineProblem('invalid', 'request.not-json', {
   zh: '请求正文必须是 JSON（Content-Type: application/json）。',
   en: 'The request body must be JSON (Content-Type: application/json).',
@@ -71,7 +63,13 @@ type Env = {
 export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
   const { app, log, metrics, publicUrl } = options
   const https = publicUrl.protocol === 'https:'
-  const limit = createRateLimit(() => Date.now())
+  const admit = createAdmission({
+    https,
+    limit: createRateLimit(() => Date.now()),
+    authenticate: options.authenticate,
+    authenticateKey: options.authenticateKey,
+    localActor: options.localActor,
+  })
   const http = new Hono<Env>()
 
   http.use(async (c, next) => {
@@ -104,8 +102,9 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
   })
 
   const route = (operation: Operation): void => {
-    http.post(
-      pathOf(operation.name),
+    http.on(
+      'POST',
+      [...pathsOf(operation)],
       async (c, next) => {
         c.set('operation', operation.name)
         c.header('cache-control', 'no-store')
@@ -113,18 +112,8 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
       },
       // Before the body: whoever has no business here does not fill our memory with one.
       async (c, next) => {
-        const presented = presentedToken(c, https)
-        if (presented?.from === 'cookie' && !isSameOrigin(c)) throw crossSite()
-        const ip = c.get('ip')
-        const actor = await actorOf(presented?.token, { ip, device: deviceOf(c.req.header('user-agent')) })
-        const [key, perMinute] =
-          actor.kind === 'anonymous'
-            ? [`${operation.name} ${networkOf(ip)}`, operation.anonymousPerMinute]
-            : [actor.kind === 'person' ? actor.sessionId : actor.id, signedInPerMinute]
-        const seconds = limit.take(key, perMinute)
-        if (seconds > 0) throw tooManyCalls({ seconds }, { retryAfterSeconds: seconds })
-        if (actor.kind === 'anonymous' && !mayDo(actor, operation.permission)) throw signInRequired()
-        c.set('actor', actor)
+        const place = { ip: c.get('ip'), device: deviceOf(c.req.header('user-agent')) }
+        c.set('actor', await admit(c, operation, place))
         await next()
       },
       bodyLimit({
@@ -152,12 +141,12 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
     )
   }
 
-  const actorOf = async (token: string | undefined, place: { ip: string; device: string }): Promise<Actor> => {
-    if (token === undefined) return options.localActor ?? { kind: 'anonymous' }
-    return (await options.authenticate(token, place)) ?? { kind: 'anonymous' }
-  }
-
   for (const operation of app.catalogue.operations.values()) route(operation)
+  mountDocuments(http, {
+    app,
+    admit: (c, document) =>
+      admit(c, document, { ip: c.get('ip'), device: deviceOf(c.req.header('user-agent')) }),
+  })
 
   const openApi = openApiOf(app.catalogue, { version: options.version, serverUrl: publicUrl.origin })
   http.get('/api/openapi.json', (c) => c.json(openApi))

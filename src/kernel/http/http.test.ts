@@ -24,6 +24,7 @@ describe('the HTTP face', () => {
       trustedProxies: 0,
       version: '0.0.0-test',
       authenticate: async (presented) => (presented === token ? app.personHolding(['security-administrator']) : null),
+      authenticateKey: async () => null,
       assets: { console: fileURLToPath(new URL('.', import.meta.url)), screening: fileURLToPath(new URL('.', import.meta.url)) },
     })
     listener = await listen(http, { host: '127.0.0.1', port: 0 })

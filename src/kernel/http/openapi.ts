@@ -5,6 +5,10 @@ import type { Operation } from '../operation.ts'
 /** Path of an operation: `content.submit-material` is POST /api/v1/content/submit-material. */
 export const pathOf = (name: string): string => `/api/v1/${name.replace('.', '/')}`
 
+/** Where an operation is called: at its derived address, and at its short one where it has one (docs/adr/0008). */
+export const pathsOf = ({ name, path }: Pick<Operation, 'name' | 'path'>): readonly [string, ...string[]] =>
+  path === undefined ? [pathOf(name)] : [path, pathOf(name)]
+
 /** The OpenAPI 3.1 description of every operation. */
 export const openApiOf = (catalogue: Catalogue, { version, serverUrl }: { version: string; serverUrl: string }) => ({
   openapi: '3.1.0',
@@ -18,7 +22,7 @@ export const openApiOf = (catalogue: Catalogue, { version, serverUrl }: { versio
   tags: catalogue.modules.map(({ name, title }) => ({ name, description: `${title.zh} ${title.en}` })),
   paths: Object.fromEntries(
     [...catalogue.operations.values()].map((operation) => [
-      pathOf(operation.name),
+      pathsOf(operation)[0],
       { post: describe(operation, catalogue.moduleOf(operation.name).name) },
     ]),
   ),
@@ -26,6 +30,7 @@ export const openApiOf = (catalogue: Catalogue, { version, serverUrl }: { versio
     securitySchemes: {
       session: { type: 'apiKey', in: 'cookie', name: 'weidun' },
       bearer: { type: 'http', scheme: 'bearer' },
+      apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'wdk_…' },
     },
     schemas: { Problem: problemSchema },
   },
@@ -39,7 +44,9 @@ const describe = (operation: Operation, tag: string) => ({
   'x-weidun-permission': operation.permission,
   'x-weidun-effect': operation.effect,
   'x-weidun-records': operation.records,
-  ...(operation.permission === 'anyone' ? {} : { security: [{ session: [] }, { bearer: [] }] }),
+  ...(operation.permission === 'anyone'
+    ? {}
+    : { security: [{ session: [] }, { bearer: [] }, ...(operation.byKey ? [{ apiKey: [] }] : [])] }),
   requestBody: {
     required: true,
     content: { 'application/json': { schema: jsonSchema(operation.input, 'input') } },

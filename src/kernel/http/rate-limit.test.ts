@@ -6,12 +6,12 @@ describe('a rate limit', () => {
   it('allows a burst of one minute, then tells how long to wait', () => {
     let now = 0
     const limit = createRateLimit(() => now)
-    for (let i = 0; i < 10; i += 1) expect(limit.take('a', 10)).toBe(0)
-    expect(limit.take('a', 10)).toBe(6)
-    expect(limit.take('b', 10)).toBe(0)
+    for (let i = 0; i < 10; i += 1) expect(limit.take('a', 10).waitSeconds).toBe(0)
+    expect(limit.take('a', 10)).toEqual({ waitSeconds: 6, left: 0, fullInSeconds: 60 })
+    expect(limit.take('b', 10)).toEqual({ waitSeconds: 0, left: 9, fullInSeconds: 6 })
     now += 6_000
-    expect(limit.take('a', 10)).toBe(0)
-    expect(limit.take('a', 10)).toBeGreaterThan(0)
+    expect(limit.take('a', 10).waitSeconds).toBe(0)
+    expect(limit.take('a', 10).waitSeconds).toBeGreaterThan(0)
   })
 
   it('never lets through more than the burst and what was refilled', () => {
@@ -22,7 +22,10 @@ describe('a rate limit', () => {
         const limit = createRateLimit(() => now)
         for (const gap of gaps) {
           now += gap
-          if (limit.take('key', perMinute) === 0) allowed += 1
+          const { waitSeconds, left } = limit.take('key', perMinute)
+          if (waitSeconds === 0) allowed += 1
+          expect(left).toBeGreaterThanOrEqual(0)
+          expect(left).toBeLessThan(perMinute)
         }
         expect(allowed).toBeLessThanOrEqual(perMinute + (now / 60_000) * perMinute + 1e-6)
       }),

@@ -5,13 +5,22 @@ import type { SessionChange } from '../transaction.ts'
 /** `__Host-` binds the cookie to this host and to TLS; plain HTTP on the own machine has to do without. */
 const cookieName = (https: boolean): string => (https ? '__Host-weidun' : 'weidun')
 
-/** Where a session token was found: a cookie needs the cross-site check, a bearer token does not. */
-export type PresentedToken = { token: string; from: 'cookie' | 'bearer' } | undefined
+/** What API keys begin with: programs that look for leaked secrets know them by it. */
+export const keyPrefix = 'wdk_'
 
-/** The session token of a request. Tokens longer than 200 characters are none of ours. */
+/** Where a token was found: a cookie needs the cross-site check; a bearer token, of a session or a key, does not. */
+export type PresentedToken = { token: string; from: 'cookie' | 'bearer' | 'key' } | undefined
+
+/**
+ * The token of a request. Tokens longer than 200 characters are none of ours. Whoever presents a bearer token, a wrong
+ * one included, is not known by the cookie that came along.
+ */
 export const presentedToken = (c: Context, https: boolean): PresentedToken => {
-  const bearer = /^Bearer ([\w-]{1,200})$/.exec(c.req.header('authorization') ?? '')?.[1]
-  if (bearer !== undefined) return { token: bearer, from: 'bearer' }
+  const bearer = /^Bearer +(.*)$/i.exec(c.req.header('authorization') ?? '')?.[1]?.trim()
+  if (bearer !== undefined) {
+    const token = /^[\w-]{1,200}$/.test(bearer) ? bearer : ''
+    return { token, from: bearer.startsWith(keyPrefix) ? 'key' : 'bearer' }
+  }
   const cookie = getCookie(c, cookieName(https))
   return cookie === undefined || cookie.length > 200 ? undefined : { token: cookie, from: 'cookie' }
 }

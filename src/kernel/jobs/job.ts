@@ -13,7 +13,7 @@ export type Job = {
   readonly on?: readonly string[]
   /** Runs in one transaction like an operation. Must be idempotent: it may be tried again. */
   readonly run: (ctx: Context, data: JobData, prepared: unknown) => Promise<void>
-  /** Reads outside the transaction, before `run`: for work too slow to do inside it. */
+  /** Runs outside the transaction, before `run`: for reads too slow to do inside it, and for calls to the outside. */
   readonly prepare: ((tools: Preparation<KernelTables, unknown>, data: JobData) => Promise<unknown>) | undefined
 }
 

@@ -1,7 +1,15 @@
 import { createPrivateKey, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 
 /** What a key is for. Every purpose has a key of its own, so that no use can be turned against another. */
-export type KeyPurpose = 'ledger-mac' | 'ledger-sign' | 'password-pepper' | 'totp-secret' | 'session' | 'key-check'
+export type KeyPurpose =
+  | 'ledger-mac'
+  | 'ledger-sign'
+  | 'password-pepper'
+  | 'totp-secret'
+  | 'session'
+  | 'api-key'
+  | 'webhook'
+  | 'key-check'
 
 const KEY_BYTES = 32
 const SALT = 'weidun'

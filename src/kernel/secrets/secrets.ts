@@ -13,6 +13,10 @@ export type Secrets = {
   readonly totpSecret: KeyObject
   /** HMAC-SHA-256 over session and set-up tokens: the database keeps no token that can be used. */
   readonly session: KeyObject
+  /** HMAC-SHA-256 over API keys, for the same reason. */
+  readonly apiKey: KeyObject
+  /** AES-256-GCM over signing secrets of webhooks, and over messages that wait. */
+  readonly webhook: KeyObject
   /** See keyCheckValue. */
   readonly checkValue: string
 }
@@ -25,6 +29,8 @@ export function secretsOf(master: KeyObject): Secrets {
     passwordPepper: deriveKey(master, 'password-pepper'),
     totpSecret: deriveKey(master, 'totp-secret'),
     session: deriveKey(master, 'session'),
+    apiKey: deriveKey(master, 'api-key'),
+    webhook: deriveKey(master, 'webhook'),
     checkValue: keyCheckValue(master),
   }
 }

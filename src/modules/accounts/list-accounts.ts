@@ -10,6 +10,7 @@ export const listAccounts = defineOperation({
   summary: { zh: '查看营销账号', en: 'List the marketing accounts' },
   effect: 'read',
   permission: 'accounts.view',
+  byKey: true,
   records: { unrecorded: 'The register of company accounts; of people it names only the colleague in charge.' },
   input: z.strictObject({
     search: z.string().trim().max(100).optional(),

@@ -23,16 +23,19 @@ export const checkCopy = defineOperation({
   output: z.object({
     decision: z.enum(['allow', 'review', 'deny']),
     findings: z.array(fieldFinding),
+    /** By which rules. */
+    rulesVersion: z.string(),
     /** Labels that the text still lacks; it could not be submitted without them. */
     missingLabels: z.array(z.object({ code: z.string(), text: z.string(), law: z.string() })),
   }),
-  run: async ({ ports, locale }, fields) => {
-    const { decision, findings } = checkByMachine(ports.screen, fields)
+  prepare: ({ db, ports }) => ports.screening(db),
+  run: async ({ locale }, fields, screening) => {
+    const { decision, findings } = checkByMachine(screening.check, fields)
     const missingLabels = labelGate({ fields }).reasons.map(({ code, sentence, params, law }) => ({
       code,
       text: say(sentence, locale, params),
       law: law ?? '',
     }))
-    return { decision, findings: [...findings], missingLabels }
+    return { decision, findings: [...findings], rulesVersion: screening.label, missingLabels }
   },
 })

@@ -4,13 +4,17 @@ import type { Actor } from '../../kernel/actor.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/id.ts'
 import type { MaterialFields } from './material-fields.ts'
+import type { ContentPorts } from './ports.ts'
 import type { ContentDatabase } from './scope.ts'
 
 export const minute = 60_000
 
 /** Two departments and legal, people by their part in it, and three accounts, on a fresh database. */
-export const startHouse = async (database: 'pglite' | 'postgres') => {
-  const app = await startTestApp({ database })
+export const startHouse = async (
+  database: 'pglite' | 'postgres',
+  options: { webhookAllow?: readonly string[]; secondOpinions?: ContentPorts['secondOpinions'] } = {},
+) => {
+  const app = await startTestApp({ database, ...options })
   const db = app.db as unknown as ContentDatabase
 
   const addDepartment = async (name: string): Promise<string> => {

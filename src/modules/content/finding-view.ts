@@ -29,6 +29,7 @@ export const findingText = (row: FindingRow): z.input<typeof fieldFinding> => ({
 export const findingView = (row: FindingRow, names: Names): z.input<typeof storedFinding> => ({
   ...findingText(row),
   id: row.id,
+  opinionId: row.opinion_id,
   answer: answerOf(row, names),
   overrule: overruleOf(row, names),
 })

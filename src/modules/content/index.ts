@@ -2,6 +2,8 @@ import { defineModule } from '../../kernel/module.ts'
 import { addAttachment } from './add-attachment.ts'
 import { answerFinding } from './answer-finding.ts'
 import { approveReview } from './approve-review.ts'
+import { askSecondOpinion } from './ask-second-opinion.ts'
+import { check } from './check.ts'
 import { checkCopy } from './check-copy.ts'
 import { claimReview } from './claim-review.ts'
 import { adMarkShown } from './controls/ad-mark-shown.ts'
@@ -18,6 +20,7 @@ import { measureReviewTimes } from './measure-review-times.ts'
 import { passSelfCheck } from './pass-self-check.ts'
 import type { ContentPorts } from './ports.ts'
 import { readAttachment } from './read-attachment.ts'
+import { recordChecks } from './record-checks.ts'
 import { recordPublication } from './record-publication.ts'
 import { releaseClaimsOfSuspended } from './release-claims-of-suspended.ts'
 import { releaseReview } from './release-review.ts'
@@ -30,6 +33,7 @@ import { viewMaterial } from './view-material.ts'
 import { viewReviewSettings } from './view-review-settings.ts'
 import { contentEvents, contentPermissions } from './vocabulary.ts'
 
+export { copyForRules } from './copy-for-rules.ts'
 export type { ContentPorts } from './ports.ts'
 
 /** Materials: from the first draft through three levels of review to publication and takedown. */
@@ -46,6 +50,7 @@ export const contentModule = (ports: ContentPorts) =>
       addAttachment,
       readAttachment,
       checkCopy,
+      check,
       submitMaterial,
       answerFinding,
       passSelfCheck,
@@ -64,7 +69,7 @@ export const contentModule = (ports: ContentPorts) =>
       viewReviewSettings,
       updateReviewSettings,
     ],
-    jobs: [releaseClaimsOfSuspended],
+    jobs: [releaseClaimsOfSuspended, askSecondOpinion, recordChecks],
     controls: [threeLevels, reviewsInTime, blocksOverruled, adMarkShown],
     ports,
   })

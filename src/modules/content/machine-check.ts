@@ -1,4 +1,4 @@
-import type { Decision, Finding } from '../../screening/types.ts'
+import type { CheckOptions, Decision, Finding } from '../../screening/types.ts'
 import { channelTraits } from './channels.ts'
 import type { MaterialFields } from './material-fields.ts'
 import type { Screen } from './ports.ts'
@@ -8,19 +8,27 @@ export type FieldFinding = Finding & { field: 'title' | 'copy' }
 type CheckedFields = Pick<MaterialFields, 'title' | 'copy' | 'channel' | 'industry' | 'advertising'>
 
 /**
- * The machine's check of title and copy. They are read as one text, as the audience reads them: a mark in the title
- * counts for the copy. Offsets are UTF-16 units within the field.
+ * What the machine is given. Title and copy are read as one text, as the audience reads them: a mark in the title
+ * counts for the copy.
  */
+export const machineInput = ({
+  title,
+  copy,
+  channel,
+  industry,
+  advertising,
+}: CheckedFields): { text: string; options: CheckOptions } => ({
+  text: `${title}\n${copy}`,
+  options: { channel: channelTraits[channel].name.zh, advertising, ...(industry === null ? {} : { industry }) },
+})
+
+/** The machine's check of title and copy. Offsets are UTF-16 units within the field. */
 export const checkByMachine = (
   screen: Screen,
   fields: CheckedFields,
 ): { decision: Decision; findings: readonly FieldFinding[] } => {
-  const { title, copy, channel, industry, advertising } = fields
-  const { decision, findings } = screen(`${title}\n${copy}`, {
-    channel: channelTraits[channel].name.zh,
-    advertising,
-    ...(industry === null ? {} : { industry }),
-  })
+  const { text, options } = machineInput(fields)
+  const { decision, findings } = screen(text, options)
   return { decision, findings: findings.map((finding) => placed(finding, fields)) }
 }
 
@@ -31,4 +39,13 @@ const placed = (finding: Finding, { title, copy }: CheckedFields): FieldFinding 
   const start = Math.max(0, finding.start - shift)
   const end = Math.max(start, finding.end - shift)
   return { ...finding, field: 'copy', start, end, excerpt: copy.slice(start, end) }
+}
+
+/** Where a stored finding lies in the text that the machine was given. */
+export const inWholeText = (
+  { field, start, end }: Pick<FieldFinding, 'field' | 'start' | 'end'>,
+  { title }: Pick<CheckedFields, 'title'>,
+): { start: number; end: number } => {
+  const shift = field === 'title' ? 0 : title.length + 1
+  return { start: start + shift, end: end + shift }
 }

@@ -74,3 +74,18 @@ export const base64Invalid = defineProblem('invalid', 'attachment.base64-invalid
   zh: '附件内容传输不完整，请重新上传。',
   en: 'The attachment did not arrive whole; upload it again.',
 })
+
+export const callbackUnknown = defineProblem('invalid', 'content.callback-unknown', {
+  zh: '没有这个接收地址，或者它没有登记“检查完成”事件，请向安全管理员确认编号。',
+  en: 'There is no such endpoint, or it does not take check.completed; ask a security administrator for its id.',
+})
+
+export const callbackDisabled = defineProblem('conflict', 'content.callback-disabled', {
+  zh: '这个接收地址已停用，请先在“设置”里启用，或者不带 callback 调用。',
+  en: 'This endpoint is disabled; have it enabled in the settings, or call without a callback.',
+})
+
+export const callbackFull = defineProblem('unavailable', 'content.callback-full', {
+  zh: '等待发往这个接收地址的通知过多，请稍后再试，或者不带 callback 调用。',
+  en: 'Too many messages wait for this endpoint; try again later, or call without a callback.',
+})

@@ -2,7 +2,9 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { type Actor, mayDo } from '../../kernel/actor.ts'
 import { contentPermissions } from './vocabulary.ts'
 
-const worksWithContent = (actor: Actor): boolean => Object.keys(contentPermissions).some((id) => mayDo(actor, id))
+// Whoever may only have a text checked has no business with anybody's material.
+const worksWithContent = (actor: Actor): boolean =>
+  Object.keys(contentPermissions).some((id) => id !== 'content.check' && mayDo(actor, id))
 
 // Legal reviews for every department; whoever sets the deadlines is told when one is missed and must be able to look.
 const seeAll = ['content.view-all', 'content.review-legal', 'content.configure']

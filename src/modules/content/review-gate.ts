@@ -7,6 +7,8 @@ export type OpenFinding = {
   severity: Severity
   answered: boolean
   overruled: boolean
+  /** Stands for a second opinion. It may come after the author's own check; then the reviewers alone judge it. */
+  ofOpinion?: boolean
 }
 
 /** What decides whether a person may review at all. */
@@ -104,8 +106,8 @@ export const approvalGate = defineGate<ApprovalFacts>([
       zh: '还有 {count} 处命中没有作者的说明，请退回由作者补充。',
       en: '{count} findings have no answer of the author; return it to have them answered.',
     },
-    holds: (facts) => unanswered(facts.findings) === 0,
-    params: (facts) => ({ count: unanswered(facts.findings) }),
+    holds: ({ findings }) => unanswered(findings.filter(isMachines)) === 0,
+    params: ({ findings }) => ({ count: unanswered(findings.filter(isMachines)) }),
   },
   {
     code: 'review.overrule-unknown',
@@ -141,6 +143,8 @@ export const approvalGate = defineGate<ApprovalFacts>([
     params: (facts) => ({ count: leftOpen(facts) }),
   },
 ])
+
+const isMachines = ({ ofOpinion }: OpenFinding): boolean => ofOpinion !== true
 
 const needsAnswer = ({ severity }: OpenFinding): boolean => severity !== 'note'
 

@@ -19,25 +19,29 @@ export const paging = {
   pageSize: z.int().min(1).max(100).default(20),
 }
 
-/** A finding of the machine within one field. */
-export const fieldFinding = z.object({
-  field: z.enum(['title', 'copy']),
+/** A finding of the machine in a text. */
+export const checkFinding = z.object({
   rule: z.string().max(100),
   category: z.string().max(60),
   severity: z.enum(['block', 'warn', 'note']),
-  /** UTF-16 offsets within the field. */
+  /** UTF-16 offsets within the text or field. */
   start: z.int(),
   end: z.int(),
-  excerpt: z.string().max(20_000),
+  excerpt: z.string().max(200_000),
   law: z.string().max(500),
   advice: z.string().max(2000),
   why: z.string().max(2000),
   proof: z.string().max(2000).optional(),
 })
 
+/** A finding of the machine within one field. */
+export const fieldFinding = checkFinding.extend({ field: z.enum(['title', 'copy']) })
+
 /** A finding that was stored, with what people said about it. */
 export const storedFinding = fieldFinding.extend({
   id: z.uuid(),
+  /** The second opinion that it stands for; null for the machine's own. */
+  opinionId: z.uuid().nullable(),
   answer: z
     .object({
       reason: z.string(),

@@ -85,6 +85,7 @@ export const gateFinding = (row: FindingRow): OpenFinding => ({
   severity: row.severity,
   answered: row.answered_at !== null,
   overruled: row.overruled_at !== null,
+  ofOpinion: row.opinion_id !== null,
 })
 
 /** Ends the round. */

@@ -5,6 +5,7 @@ import { newId } from '../../kernel/id.ts'
 import { findingView } from './finding-view.ts'
 import { checkByMachine } from './machine-check.ts'
 import { lockMaterial, stepFrom, writersOf } from './material-store.ts'
+import { askForOpinions } from './opinion-store.ts'
 import { defineOperation, personOf } from './scope.ts'
 import { writerGate } from './self-check-gate.ts'
 import { storedFinding } from './shapes.ts'
@@ -18,8 +19,9 @@ export const submitMaterial = defineOperation({
   permission: 'content.write',
   records: ['material.submitted'],
   input: z.object({ id: z.uuid(), version: z.int().min(1).max(100_000) }),
-  output: z.object({ findings: z.array(storedFinding) }),
-  run: async (ctx, { id, version }) => {
+  output: z.object({ rulesVersion: z.string(), findings: z.array(storedFinding) }),
+  prepare: ({ db, ports }) => ports.screening(db),
+  run: async (ctx, { id, version }, screening) => {
     const person = personOf(ctx)
     const material = await lockMaterial(ctx, id)
     if (material.version !== version) throw changedMeanwhile()
@@ -33,7 +35,7 @@ export const submitMaterial = defineOperation({
         accounts: [...accounts].map(([accountId, account]) => ({ id: accountId, active: account.state === 'active' })),
       }),
     )
-    const { decision, findings } = checkByMachine(ctx.ports.screen, fields)
+    const { decision, findings } = checkByMachine(screening.check, fields)
 
     const submissionId = newId(ctx.now.getTime())
     await ctx.db
@@ -45,11 +47,12 @@ export const submitMaterial = defineOperation({
         digest,
         submitted_at: ctx.now,
         submitted_by: person.id,
-        rules_version: ctx.ports.rulesVersion,
+        rules_version: screening.label,
         state: 'open',
       })
       .execute()
     await storeFindings(ctx, submissionId, findings)
+    await askForOpinions(ctx, submissionId)
     await ctx.db
       .insertInto('material_review')
       .values({
@@ -75,11 +78,11 @@ export const submitMaterial = defineOperation({
         version,
         digest,
         decision,
-        rulesVersion: ctx.ports.rulesVersion,
+        rulesVersion: screening.label,
         rules: [...new Set(findings.map(({ rule }) => rule))].slice(0, 100),
       },
     })
     const stored = await findingsOf(ctx.db, submissionId)
-    return { findings: stored.map((row) => findingView(row, new Map())) }
+    return { rulesVersion: screening.label, findings: stored.map((row) => findingView(row, new Map())) }
   },
 })

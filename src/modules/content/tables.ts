@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Json } from '../../kernel/tables.ts'
 import type { Channel } from './channels.ts'
 import type { MaterialState } from './life-cycle.ts'
@@ -75,6 +75,26 @@ type MaterialFindingRow = {
   overruled_by: string | null
   overruled_at: Date | null
   overrule_level: 'department' | 'legal' | null
+  /** The second opinion that it stands for; null for the machine's own. */
+  opinion_id: Generated<string | null>
+}
+
+type MaterialOpinionRow = {
+  id: string
+  submission_id: string
+  provider: string
+  state: 'waiting' | 'given' | 'missing'
+  opened_at: Date
+  failures: Generated<number>
+  answered_at: Date | null
+  decision: 'pass' | 'review' | 'block' | null
+  labels: Json<string[]>
+  reasons: Json<string[]>
+  score: number | null
+  request_id: string | null
+  raised: Generated<boolean>
+  missing_reason: string | null
+  next_attempt_at: Date | null
 }
 
 type MaterialReviewRow = {
@@ -126,14 +146,29 @@ type ReviewSettingRow = {
   updated_by: string
 }
 
-/** The module's tables (migrations/0004-content.sql). */
+/** The figures are whole numbers below 2^53. */
+export type CheckTallyRow = {
+  caller_kind: 'person' | 'machine' | 'api-key'
+  caller_id: string
+  caller_name: string
+  begins_at: Date
+  rules_version: string
+  allowed: number
+  in_doubt: number
+  denied: number
+  characters: number
+}
+
+/** The module's tables (migrations/0004-content.sql, 0007-second-opinions.sql, and the tally of 0005-api-keys.sql). */
 export type ContentTables = {
   material: MaterialRow
   material_version: MaterialVersionRow
   material_submission: MaterialSubmissionRow
   material_finding: MaterialFindingRow
+  material_opinion: MaterialOpinionRow
   material_review: MaterialReviewRow
   material_approval: MaterialApprovalRow
   material_publication: MaterialPublicationRow
   review_setting: ReviewSettingRow
+  check_tally: CheckTallyRow
 }

@@ -6,6 +6,8 @@ import { findMaterial, writersOf } from './material-store.ts'
 import { historyOf } from './material-history.ts'
 import { mayDoWith } from './may-do.ts'
 import { publicationsOf, reviewsOf, versionsOf } from './material-parts.ts'
+import { opinionsOf } from './opinion-store.ts'
+import { opinionShape, opinionView } from './opinion-view.ts'
 import { defineOperation } from './scope.ts'
 import { brief, digestText, instant, level, materialState, reviewState, storedFinding, unknownName } from './shapes.ts'
 import { findingsOf } from './submission-store.ts'
@@ -47,8 +49,12 @@ const output = z.object({
   accounts: z.array(z.object({ id: z.uuid(), name: z.string(), platform: z.string() })),
   submittedAt: instant.nullable(),
   updatedAt: instant,
+  /** By which rules the machine checked the last round of the latest version; null before the first. */
+  rulesVersion: z.string().nullable(),
   /** Of the last round of the latest version. */
   findings: z.array(storedFinding),
+  /** What others said about that round. */
+  opinions: z.array(opinionShape),
   /** The latest round first, and within it in order of the levels. */
   reviews: z.array(review),
   /** Of the latest version. */
@@ -107,7 +113,7 @@ export const viewMaterial = defineOperation({
       .executeTakeFirstOrThrow()
     const round = await db
       .selectFrom('material_submission')
-      .select('id')
+      .select(['id', 'rules_version'])
       .where('material_id', '=', id)
       .where('version', '=', material.version)
       .orderBy('submitted_at', 'desc')
@@ -120,6 +126,7 @@ export const viewMaterial = defineOperation({
       .where('version', '=', material.version)
       .executeTakeFirst()
     const findings = round === undefined ? [] : await findingsOf(db, round.id)
+    const opinions = round === undefined ? [] : await opinionsOf(db, round.id)
     const reviews = await reviewsOf(db, id)
     const publications = await publicationsOf(db, id)
     const versions = await versionsOf(db, id)
@@ -156,7 +163,9 @@ export const viewMaterial = defineOperation({
       accounts: material.fields.accountIds.map(account),
       submittedAt: submittedAt?.toISOString() ?? null,
       updatedAt: updatedAt.toISOString(),
+      rulesVersion: round?.rules_version ?? null,
       findings: findings.map((row) => findingView(row, names)),
+      opinions: opinions.map(opinionView),
       reviews: reviews.map((row) => ({
         id: row.id,
         level: row.level,

@@ -3,6 +3,7 @@ import type { Sentence } from '../../kernel/sentence.ts'
 /** What a post may be allowed to do with materials. */
 export const contentPermissions = {
   'content.write': { zh: '撰写并提交物料', en: 'Write and submit materials' },
+  'content.check': { zh: '检查文案，不保存', en: 'Check copy without saving it' },
   'content.review-department': { zh: '部门审核物料', en: 'Review materials of the own department' },
   'content.review-legal': { zh: '法务审核物料', en: 'Review materials for legal' },
   'content.publish': { zh: '登记物料发布', en: 'Record the publication of a material' },
@@ -26,6 +27,8 @@ export const contentEvents = {
   'attachment.added': { zh: '上传附件', en: 'An attachment was uploaded' },
   'finding.answered': { zh: '说明机器命中', en: 'A finding of the machine was answered' },
   'finding.overruled': { zh: '放行机器命中', en: 'A finding of the machine was overruled' },
+  'opinion.given': { zh: '取得第二意见', en: 'A second opinion was given' },
+  'opinion.missed': { zh: '未取得第二意见', en: 'A second opinion could not be had' },
   'review.opened': { zh: '进入审核队列', en: 'A review was opened' },
   'review.claimed': { zh: '领取审核', en: 'A review was claimed' },
   'review.released': { zh: '放回审核队列', en: 'A review went back to the queue' },
@@ -35,6 +38,7 @@ export const contentEvents = {
   'publication.recorded': { zh: '登记发布', en: 'A publication was recorded' },
   'publication.taken-down': { zh: '下架', en: 'A publication was taken down' },
   'materials.exported': { zh: '导出物料清单', en: 'The list of materials was exported' },
+  'checks.made': { zh: '检查文案的次数（每刻钟汇总）', en: 'Checks made, summed up by quarter of an hour' },
   'review-settings.changed': { zh: '修改审核时限', en: 'Review deadlines were changed' },
 } as const satisfies Record<string, Sentence>
 

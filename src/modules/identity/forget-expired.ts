@@ -1,3 +1,4 @@
+import { endedKeyDays } from './api-keys/key-life.ts'
 import { defineJob } from './scope.ts'
 import { failureMemoryMs } from './sign-in/delay.ts'
 
@@ -20,6 +21,11 @@ export const forgetExpired = defineJob({
     await ctx.db
       .deleteFrom('session')
       .where((eb) => eb.or([eb('ended_at', '<', old), eb('expires_at', '<', old)]))
+      .execute()
+    const longAgo = before(endedKeyDays * day)
+    await ctx.db
+      .deleteFrom('api_key')
+      .where((eb) => eb.or([eb('revoked_at', '<', longAgo), eb('expires_at', '<', longAgo)]))
       .execute()
   },
 })

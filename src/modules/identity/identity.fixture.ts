@@ -32,6 +32,7 @@ export const startIdentity = async (kind: (typeof databaseKinds)[number], option
     modules: [
       identityModule({
         demo: false,
+        operations: () => [...app.catalogue.operations.values()],
         knownPermissions: () =>
           Object.entries(identityPermissions).map(([id, sentence]) => ({ id, module: 'identity', sentence })),
       }),

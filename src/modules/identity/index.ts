@@ -1,4 +1,8 @@
 import { defineModule } from '../../kernel/module.ts'
+import { createApiKey } from './api-keys/create-api-key.ts'
+import { listApiKeys } from './api-keys/list-api-keys.ts'
+import { revokeApiKey } from './api-keys/revoke-api-key.ts'
+import { warnOfKeysOfSuspended } from './api-keys/warn-of-keys-of-suspended.ts'
 import { conflictingPostsControl } from './controls/conflicting-posts.ts'
 import { secondFactorControl } from './controls/second-factor.ts'
 import { forgetExpired } from './forget-expired.ts'
@@ -31,6 +35,7 @@ import { finishTotp } from './totp/finish-totp.ts'
 import { resetTotp } from './totp/reset-totp.ts'
 import { identityEvents, identityPermissions } from './vocabulary.ts'
 
+export { authenticateKey } from './api-keys/authenticate-key.ts'
 export { listDepartments, peopleBriefs } from './people/briefs.ts'
 export { departmentHead, resolveOwner } from './people/owners.ts'
 export { permissionMatrix, permissionsOf, requireWholeMatrix } from './posts/permission-matrix.ts'
@@ -72,8 +77,11 @@ export const identityModule = (ports: IdentityPorts) =>
       addDepartment,
       updateDepartment,
       viewMatrix,
+      listApiKeys,
+      createApiKey,
+      revokeApiKey,
     ],
-    jobs: [forgetExpired],
+    jobs: [forgetExpired, warnOfKeysOfSuspended],
     controls: [secondFactorControl, conflictingPostsControl],
     ports,
   })

@@ -90,3 +90,23 @@ export const unknownPost = defineProblem('invalid', 'posts.unknown', {
   zh: '没有“{post}”这个岗位。',
   en: 'There is no post "{post}".',
 })
+
+export const operationNotGrantable = defineProblem('refused', 'api-key.operation-not-grantable', {
+  zh: '不能把 {operation} 授予接口密钥：它不对程序开放，或者超出您自己的权限。',
+  en: '{operation} cannot be given to an API key: it is not for programs, or lies beyond your own permissions.',
+})
+
+export const apiKeyNameTaken = defineProblem('conflict', 'api-key.name-taken', {
+  zh: '已有名为“{name}”的接口密钥，请换一个名称，或先撤销原来的密钥。',
+  en: 'There is an API key called "{name}" already; choose another name, or revoke that key first.',
+})
+
+export const apiKeyEnded = defineProblem('conflict', 'api-key.revoked-already', {
+  zh: '这个接口密钥已经撤销。',
+  en: 'This API key was revoked already.',
+})
+
+export const tooManyApiKeys = defineProblem('conflict', 'api-key.too-many', {
+  zh: '有效的接口密钥已有 {most} 个，请先撤销不再使用的密钥。',
+  en: 'There are {most} valid API keys; revoke those that are no longer used first.',
+})

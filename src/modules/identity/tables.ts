@@ -1,4 +1,4 @@
-/** Row types of migrations/0002-identity.sql. */
+/** Row types of migrations/0002-identity.sql and of the keys in migrations/0005-api-keys.sql. */
 
 type CompanyRow = {
   only_one: boolean
@@ -58,6 +58,23 @@ type InvitationRow = { token_digest: Uint8Array; person_id: string; expires_at: 
 
 type SetUpTokenRow = { token_digest: Uint8Array; expires_at: Date }
 
+type ApiKeyRow = {
+  id: string
+  name: string
+  token_digest: Uint8Array
+  ending: string
+  operations: string[]
+  posts: string[]
+  calls_per_minute: number
+  given_by: string
+  given_at: Date
+  expires_at: Date
+  last_used_at: Date | null
+  last_used_network: string | null
+  revoked_at: Date | null
+  revoked_by: string | null
+}
+
 export type IdentityTables = {
   company: CompanyRow
   department: DepartmentRow
@@ -70,4 +87,5 @@ export type IdentityTables = {
   sign_in_failure: SignInFailureRow
   invitation: InvitationRow
   set_up_token: SetUpTokenRow
+  api_key: ApiKeyRow
 }

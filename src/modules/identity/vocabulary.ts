@@ -7,6 +7,7 @@ export const identityPermissions = {
     zh: '管理人员、部门与岗位',
     en: 'Manage people, departments and posts',
   },
+  'identity.manage-api-keys': { zh: '发放和撤销接口密钥', en: 'Give and revoke API keys' },
   'identity.view-matrix': { zh: '查看权限矩阵', en: 'See the permission matrix' },
 } as const satisfies Record<string, Sentence>
 
@@ -32,6 +33,8 @@ export const identityEvents = {
   'totp.disabled': { zh: '停用动态验证码', en: 'One-time codes were switched off' },
   'totp.reset': { zh: '管理员重置动态验证码', en: 'An administrator reset the one-time codes of a person' },
   'session.ended': { zh: '会话结束', en: 'A session was ended' },
+  'api-key.given': { zh: '发放接口密钥', en: 'An API key was given' },
+  'api-key.revoked': { zh: '撤销接口密钥', en: 'An API key was revoked' },
   'sign-in-settings.changed': { zh: '修改登录设置', en: 'The sign-in settings were changed' },
 } as const satisfies Record<string, Sentence>
 

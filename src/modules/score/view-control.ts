@@ -10,6 +10,7 @@ export const viewControl = defineOperation({
   summary: { zh: '查看控制项及其历史', en: 'See a control and how it held over time' },
   effect: 'read',
   permission: 'score.view',
+  byKey: true,
   records: { unrecorded: 'Figures about one safeguard; evidence names records, and of people only colleagues' },
   input: z.strictObject({ id: z.string().min(1).max(100) }),
   output: controlSchema.extend({

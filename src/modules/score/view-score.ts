@@ -8,6 +8,7 @@ export const viewScore = defineOperation({
   summary: { zh: '查看安全度与各控制项', en: 'See the score and its controls' },
   effect: 'read',
   permission: 'score.view',
+  byKey: true,
   records: { unrecorded: 'Figures about safeguards; evidence names records, and of people only colleagues' },
   input: z.strictObject({}),
   output: z.object({

@@ -12,6 +12,7 @@ export const viewTrend = defineOperation({
   summary: { zh: '查看安全度走势', en: 'See the score over time' },
   effect: 'read',
   permission: 'score.view',
+  byKey: true,
   records: { unrecorded: 'The score over time names no person and no record' },
   input: z.strictObject({ from: z.iso.datetime().optional(), to: z.iso.datetime().optional() }),
   output: z.object({

@@ -1,8 +1,15 @@
-import type { CompiledCharacters, CompiledPacks } from '../types.ts'
+import { createHash } from 'node:crypto'
+import { createPlainReader } from '../marker.ts'
+import type { Category, CompiledCharacters, CompiledPacks } from '../types.ts'
 import { buildCharacters, CHARACTERS_VERSION } from './characters.ts'
 import type { Read } from './compile-packs.ts'
 import { compilePacks } from './compile-packs.ts'
-import { readPacks } from './read-packs.ts'
+import { withSounds } from './disguise-tables.ts'
+import type { Example } from './examples.ts'
+import { readExamples } from './examples.ts'
+import { type PackSources, readPacks } from './read-packs.ts'
+import { sampleReader } from './samples.ts'
+import { trainClassifier } from './train-classifier.ts'
 
 /** Reads by the same table that the text is read with, so that a character with several readings still meets itself. */
 const readByTable = (characters: CompiledCharacters): Read => {
@@ -26,13 +33,62 @@ const readInContext = async (byTable: Read): Promise<Read> => {
   return (word) => [...new Set([...byTable(word), pinyin(word, { toneType: 'none', v: true })])]
 }
 
+/** Where rules lie, and the examples from which the classifier learns. */
+export type PackFolders = { rules: string; examples: string }
+
+/** The samples of rules and exceptions are examples as well. */
+const samplesOf = ({ packs, exceptions, settings }: PackSources): Example[] => {
+  const read = sampleReader(settings)
+  const example = (sample: string, categories: Category[]): Example => {
+    const { text, options } = read(sample)
+    return { text, categories, industry: options.industry ?? '', channel: options.channel ?? '' }
+  }
+  const byWords = packs.flatMap((pack) => pack.rules).filter(({ patterns, terms }) => patterns.length + terms.length > 0)
+  return [
+    ...byWords.flatMap(({ hit, miss, category, severity }) => [
+      ...hit.map((sample) => example(sample, severity === 'note' ? [] : [category])),
+      ...miss.map((sample) => example(sample, [])),
+    ]),
+    ...exceptions.flatMap(({ hit, miss }) => [
+      ...hit.map((sample) => example(sample, [])),
+      ...miss.map((sample) => example(sample, ['absolute_term'])),
+    ]),
+  ]
+}
+
+const withClassifier = (packs: CompiledPacks, examples: readonly Example[]): CompiledPacks => {
+  const classifier = trainClassifier(examples, createPlainReader(packs))
+  const digest = createHash('sha256').update(packs.version).update(JSON.stringify(classifier)).digest('hex')
+  return { ...packs, classifier, version: digest.slice(0, 16) }
+}
+
 /**
  * Compiles all packs of a folder. With `known` character tables of the same version no development dependency is
  * needed; else opencc-js and pinyin-pro make them anew.
  */
-export const compileFolder = async (folder: string, known?: CompiledCharacters): Promise<CompiledPacks> => {
-  const sources = await readPacks(folder)
+export const compileFolder = async (
+  { rules, examples }: PackFolders,
+  known?: CompiledCharacters,
+): Promise<CompiledPacks> => {
+  const sources = await readPacks(rules)
+  const taught = [...(await readExamples(examples)), ...samplesOf(sources)]
+  return withClassifier(await compileSources(sources, known), taught)
+}
+
+const compileSources = async (sources: PackSources, known?: CompiledCharacters): Promise<CompiledPacks> => {
   if (known?.version === CHARACTERS_VERSION) return compilePacks(sources, known, readByTable(known))
   const characters = await buildCharacters()
   return compilePacks(sources, characters, await readInContext(readByTable(characters)))
+}
+
+/**
+ * Compiles packs whose sources were amended while the program runs, with the tables of the packs it was shipped with.
+ * What only the build can make (readings in context, the classifier) is kept from those.
+ *
+ * @throws Error that names the rule that cannot be compiled
+ */
+export const compileAmended = (sources: PackSources, shipped: CompiledPacks): CompiledPacks => {
+  const compiled = compilePacks(sources, shipped.characters, readByTable(shipped.characters))
+  const sounds = withSounds(compiled.sounds, shipped.sounds)
+  return { ...shipped, ...compiled, classifier: shipped.classifier, sounds }
 }

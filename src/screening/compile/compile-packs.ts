@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto'
-import { toBase64 } from '../base64.ts'
 import { createFolder } from '../fold.ts'
 import { PACK_FORMAT } from '../format.ts'
-import { bytesOf } from '../matcher/bytes.ts'
-import { buildTables } from '../matcher/tables.ts'
 import type {
   CompiledCharacters,
   CompiledContext,
   CompiledException,
+  CompiledLearned,
   CompiledPacks,
   CompiledPattern,
   CompiledRule,
+  IndustryScope,
   SoundUse,
 } from '../types.ts'
+import { categories } from '../types.ts'
+import { aliasesOf } from './aliases.ts'
 import { approachOf } from './anchors.ts'
 import { compileApproaches } from './approaches.ts'
 import { compileSigns } from './compile-signs.ts'
+import type { Sound } from './disguise-tables.ts'
+import { aliasTables, soundTables } from './disguise-tables.ts'
 import type { PackSources } from './read-packs.ts'
 import type { Evasions, Rule } from './schema.ts'
 import { splitPattern } from './options.ts'
@@ -34,6 +37,12 @@ const citation = ({ sources }: Context, key: string, rule: string): string => {
   const article = sources.articles[key]
   if (article === undefined) throw new Error(`${rule} cites ${key}, which articles.yaml does not have`)
   return `${article.law}${article.article}`
+}
+
+/** Citations per trade. */
+const lawsOf = (context: Context, cite: string | Record<string, string>, rule: string): Record<string, string> => {
+  const cites = typeof cite === 'string' ? { default: cite } : cite
+  return Object.fromEntries(Object.entries(cites).map(([key, one]) => [key, citation(context, one, rule)]))
 }
 
 /** 第一 is not the beginning of 第十二 or 第100. */
@@ -61,29 +70,37 @@ const joined = ({ fold, words }: Context, patterns: readonly string[]): string |
 const present = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never
 
+type Scope = { only?: string[] | undefined; except?: string[] | undefined }
+
+const scopeOf = (scope: Scope | undefined): IndustryScope | undefined =>
+  scope === undefined ? undefined : present({ only: scope.only, except: scope.except })
+
+const rewordingsOf = (context: Context, { rewordings }: Rule): CompiledRule['rewordings'] =>
+  rewordings.map((one) => ({ source: joined(context, [one.for]) ?? '(?!)', say: one.say }))
+
 const compileRule = (context: Context, rule: Rule): CompiledRule => {
-  const cites = typeof rule.cite === 'string' ? { default: rule.cite } : rule.cite
-  const laws = Object.fromEntries(Object.entries(cites).map(([key, one]) => [key, citation(context, one, rule.id)]))
   const terms = rule.terms.map((term) => {
     const plain = context.fold(term.toLowerCase())
     return [escape(plain)]
   })
-  const { only, except } = rule.industries ?? {}
   return {
     id: rule.id,
     category: rule.category,
     severity: rule.severity,
     since: rule.since,
-    laws,
+    laws: lawsOf(context, rule.cite, rule.id),
     why: rule.why,
     advice: rule.advice,
     patterns: [...terms, ...rule.patterns.map((source) => compilePattern(context, source, rule.id))],
     deniable: rule.deniable,
     yields: rule.yields,
     exemptible: rule.exemptible,
+    onlyExcused: rule.only_excused,
+    lowerable: rule.lowerable,
     ...present({
       proof: rule.proof,
-      industries: rule.industries === undefined ? undefined : present({ only, except }),
+      rewordings: rule.rewordings.length === 0 ? undefined : rewordingsOf(context, rule),
+      industries: scopeOf(rule.industries),
       channels: rule.channels,
       allow: joined(context, rule.allow),
       unless: joined(context, rule.unless),
@@ -94,12 +111,29 @@ const compileRule = (context: Context, rule: Rule): CompiledRule => {
 }
 
 const compileExceptions = (context: Context): CompiledException[] =>
-  context.sources.exceptions.map(({ id, cite, proof, when }) => ({
+  context.sources.exceptions.map(({ id, cite, proof, when, industries, needs, bars }) => ({
     id,
     law: citation(context, cite, id),
     proof,
     source: joined(context, when) ?? '(?!)',
+    needs: needs.map(({ name, met, missing }) => ({ name, missing, source: joined(context, met) ?? '(?!)' })),
+    bars: bars.map((bar) => ({
+      rule: bar.id,
+      law: citation(context, bar.cite, bar.id),
+      why: bar.why,
+      advice: bar.advice,
+      source: joined(context, bar.when) ?? '(?!)',
+      ...present({ industries: scopeOf(bar.industries) }),
+    })),
+    ...present({ industries: scopeOf(industries) }),
   }))
+
+const compileLearned = (context: Context): CompiledLearned[] =>
+  categories.map((category): CompiledLearned => {
+    const { cite, why, advice, proof } = context.sources.learned[category]
+    const rule = `learned.reading.${category.replaceAll('_', '-')}`
+    return { rule, category, laws: lawsOf(context, cite, rule), why, advice, ...present({ proof }) }
+  })
 
 /** Reads a word aloud: syllables without tones, joined by spaces; several readings where characters have several. */
 export type Read = (word: string) => string[]
@@ -125,34 +159,24 @@ const compileContext = (context: Context): CompiledContext => {
 
 type Sounds = { evasions: Evasions; spelled: string[]; fold: Fold; read: Read; characters: CompiledCharacters }
 
+/** Characters of grammar: a word made of them and one other character sounds like half of everything. */
+const grammar = new Set('的了得着过在是不没就都也还再又很太更有无个么怎那这哪什谁几所可来去到和我你他她它们人')
+
+const hasContent = (word: string): boolean => [...word].filter((char) => !grammar.has(char)).length >= 2
+
 /** Words by sound; a word that is named in evasions.yaml keeps the use that is stated there. */
-const soundsOf = ({ evasions, spelled, fold, read, characters }: Sounds): CompiledPacks['sounds'] => {
+const soundsOf = ({ evasions, spelled, fold, read, characters }: Sounds): Sound[] => {
   const numbers = new Map(characters.syllables.map(([syllable], index) => [syllable, index + 1]))
   const uses = new Map<string, SoundUse>()
-  for (const word of spelled) uses.set(word, word.length > 2 ? 'free' : 'letters')
+  for (const word of spelled) if (hasContent(word)) uses.set(word, word.length > 2 ? 'free' : 'letters')
   for (const word of evasions.sounds) uses.set(fold(word), 'free')
   for (const word of evasions.short) uses.set(fold(word), 'short')
-  const spoken = [...uses].flatMap(([word, use]) =>
-    read(word).flatMap((syllables) => {
+  return [...uses].flatMap(([word, use]) =>
+    read(word).flatMap((syllables): Sound[] => {
       const codes = syllables.split(' ').map((syllable) => numbers.get(syllable) ?? 0)
       return codes.includes(0) || codes.length !== word.length ? [] : [{ word, codes: String.fromCharCode(...codes), use }]
     }),
   )
-  return {
-    words: spoken.map(({ word }) => word).join(' '),
-    uses: spoken.map(({ use }) => use[0] ?? '').join(''),
-    matcher: toBase64(bytesOf(buildTables(spoken.map(({ codes }) => codes)))),
-  }
-}
-
-const aliasesOf = ({ aliases }: Evasions, fold: Fold): CompiledPacks['aliases'] => {
-  const pairs = Object.entries(aliases).flatMap(([plain, spellings]) =>
-    spellings.map((one) => ({ alias: fold(one.toLowerCase()), word: fold(plain) })).filter(({ alias, word }) => alias !== word),
-  )
-  return {
-    matcher: toBase64(bytesOf(buildTables(pairs.map(({ alias }) => alias)))),
-    words: pairs.map(({ word }) => word),
-  }
 }
 
 /**
@@ -167,13 +191,15 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
   const twice = rules.find((rule, index) => rules.findIndex(({ id }) => id === rule.id) !== index)
   if (twice !== undefined) throw new Error(`two rules are called ${twice.id}`)
   const nodes = rules.flatMap((rule) => rule.patterns.map((options) => parsePattern(options.join('|'))))
+  const spelled = vocabularyOf(nodes)
   const judged = {
     rules,
     exceptions: compileExceptions(context),
     context: compileContext(context),
-    industries: Object.entries(sources.settings.industries).map(([key, { names, words }]) => ({
+    industries: Object.entries(sources.settings.industries).map(([key, { names, goods, words }]) => ({
       key,
       names: names.map((one) => one.toLowerCase()),
+      goods: goods.map((one) => foldPlain(one.toLowerCase())),
       words: words.map((one) => foldPlain(one.toLowerCase())),
     })),
   }
@@ -184,8 +210,10 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
     approaches: compileApproaches(rules),
     signs: compileSigns(judged),
     channels: sources.settings.channels,
-    aliases: aliasesOf(sources.evasions, foldPlain),
-    sounds: soundsOf({ evasions: sources.evasions, spelled: vocabularyOf(nodes), fold: foldPlain, read, characters }),
+    aliases: aliasTables(aliasesOf({ evasions: sources.evasions, spelled, fold: foldPlain })),
+    sounds: soundTables(soundsOf({ evasions: sources.evasions, spelled, fold: foldPlain, read, characters })),
+    learned: compileLearned(context),
+    classifier: null,
     loneSyllables: Object.entries(sources.evasions.lone).map(([syllable, char]) => [syllable, foldPlain(char)]),
   }
   const version = createHash('sha256').update(JSON.stringify({ ...compiled, characters: 0 })).digest('hex').slice(0, 16)

@@ -8,11 +8,12 @@ import {
   contextSchema,
   evasionsSchema,
   exceptionsSchema,
+  learnedSchema,
   rulePackSchema,
   settingsSchema,
   wordsSchema,
 } from './schema.ts'
-import type { Articles, Context, Evasions, Exceptions, RulePack, Settings } from './schema.ts'
+import type { Articles, Context, Evasions, Exceptions, Learned, RulePack, Settings } from './schema.ts'
 
 export type PackSources = {
   articles: Articles
@@ -21,6 +22,7 @@ export type PackSources = {
   context: Context
   evasions: Evasions
   settings: Settings
+  learned: Learned
   packs: RulePack[]
 }
 
@@ -33,7 +35,7 @@ const readYaml = async <S extends z.ZodType>(folder: string, name: string, schem
 
 /** Files of the folder that hold no rules. */
 const helpers = new Set(
-  ['articles', 'words', 'exceptions', 'context', 'evasions', 'settings'].map((name) => `${name}.yaml`),
+  ['articles', 'words', 'exceptions', 'context', 'evasions', 'settings', 'learned'].map((name) => `${name}.yaml`),
 )
 
 /** Reads and validates every pack of a folder. Throws with the file and the place of the first faults. */
@@ -46,6 +48,7 @@ export const readPacks = async (folder: string): Promise<PackSources> => {
     context: await readYaml(folder, 'context.yaml', contextSchema),
     evasions: await readYaml(folder, 'evasions.yaml', evasionsSchema),
     settings: await readYaml(folder, 'settings.yaml', settingsSchema),
+    learned: await readYaml(folder, 'learned.yaml', learnedSchema),
     packs: await Promise.all(names.map((name) => readYaml(folder, name, rulePackSchema))),
   }
 }

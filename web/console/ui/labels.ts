@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 
-type Group = 'post' | 'platform' | 'category' | 'module'
+type Group = 'post' | 'platform' | 'category' | 'module' | 'opinionProvider'
 
 /** Names of things whose list belongs to the server: one that this console does not know is shown by its id. */
 export const useLabel = (): ((group: Group, id: string) => string) => {

@@ -5,6 +5,7 @@ import {
   DashboardOutlined,
   FileTextOutlined,
   IdcardOutlined,
+  SafetyOutlined,
   SendOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -17,7 +18,7 @@ import { GoLink } from './go-link.tsx'
 import './nav.css'
 
 type NavKey =
-  'desk' | 'materials' | 'reviews' | 'publications' | 'score' | 'ledger' | 'accounts' | 'people' | 'settings'
+  'desk' | 'materials' | 'reviews' | 'publications' | 'rules' | 'score' | 'ledger' | 'accounts' | 'people' | 'settings'
 
 /** Shown when one of the permissions is there; without any, to everybody. */
 type NavItem = { key: NavKey; to: string; icon: ReactNode; permissions: readonly string[] }
@@ -48,6 +49,7 @@ const items: readonly NavItem[] = [
     icon: <SendOutlined />,
     permissions: ['content.publish', 'content.take-down', 'content.view-all'],
   },
+  { key: 'rules', to: '/rules', icon: <SafetyOutlined />, permissions: ['rules.view', 'rules.edit'] },
   { key: 'score', to: '/score', icon: <DashboardOutlined />, permissions: ['score.view'] },
   { key: 'ledger', to: '/ledger', icon: <BookOutlined />, permissions: ['ledger.search'] },
   { key: 'accounts', to: '/accounts', icon: <IdcardOutlined />, permissions: ['accounts.view', 'accounts.manage'] },
@@ -61,7 +63,7 @@ const items: readonly NavItem[] = [
     key: 'settings',
     to: '/settings',
     icon: <SettingOutlined />,
-    permissions: ['content.configure', 'identity.manage-people'],
+    permissions: ['content.configure', 'identity.manage-people', 'identity.manage-api-keys', 'webhooks.manage'],
   },
 ]
 

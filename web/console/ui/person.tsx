@@ -30,6 +30,7 @@ export const useActorName = (): ((actor: { kind: string; name?: string | null })
   return ({ kind, name }) => {
     if (name !== null && name !== undefined && name !== '') return name
     if (kind === 'job') return t('actor.job')
+    if (kind === 'api-key') return t('actor.apiKey')
     if (kind === 'machine') return t('actor.machine')
     return kind === 'anonymous' ? t('actor.anonymous') : t('actor.person')
   }

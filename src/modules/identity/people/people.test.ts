@@ -178,7 +178,7 @@ describe.each(databaseKinds)('people and their posts on $name', async (kind) => 
     const { id } = await app.join(['operations'])
     const me = await app.call('view-me', {}, { actor: await app.actor(id) })
     expect(me).toMatchObject({ id, posts: ['operations'], totpEnabled: false, company: '云溪茶业有限公司', demo: false })
-    expect(me['permissions']).toEqual(['accounts.view', 'content.publish', 'content.take-down', 'content.write'])
+    expect(me['permissions']).toEqual(['accounts.view', 'content.check', 'content.publish', 'content.take-down', 'content.write'])
   })
 
   it('shows the matrix: posts, permissions, who holds what, what must stay apart', async () => {

@@ -29,6 +29,7 @@ export const shell: TextsLike<typeof zh> = {
     materials: 'Materials',
     reviews: 'Reviews',
     publications: 'Publications',
+    rules: 'Rules',
     score: 'Score',
     ledger: 'Ledger',
     accounts: 'Accounts',
@@ -48,7 +49,7 @@ export const shell: TextsLike<typeof zh> = {
     none: 'No notices',
     noneHint: 'You are told here when a review is decided or a task is about to fall due.',
   },
-  actor: { person: 'Person', job: 'System job', machine: 'API client', anonymous: 'Visitor' },
+  actor: { person: 'Person', job: 'System job', machine: 'Local command', apiKey: 'API key', anonymous: 'Visitor' },
   problem: {
     reasons: 'Reasons',
     issues: 'What to correct',

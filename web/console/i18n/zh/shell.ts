@@ -26,6 +26,7 @@ export const shell = {
     materials: '物料',
     reviews: '审核',
     publications: '发布',
+    rules: '规则',
     score: '安全度',
     ledger: '台账',
     accounts: '营销账号',
@@ -45,7 +46,7 @@ export const shell = {
     none: '暂无通知',
     noneHint: '审核有结果、任务将到期时，会在这里告诉您。',
   },
-  actor: { person: '人员', job: '系统任务', machine: '接口调用', anonymous: '未登录访客' },
+  actor: { person: '人员', job: '系统任务', machine: '本机命令', apiKey: '接口密钥', anonymous: '未登录访客' },
   problem: {
     reasons: '原因',
     issues: '需要修改之处',

@@ -7,12 +7,14 @@ import { useChange, useRead } from '../../query.ts'
 import { FindingCard } from '../../ui/findings/finding-card.tsx'
 import { MarkedMaterial } from '../../ui/findings/marked-material.tsx'
 import { markOf } from '../../ui/findings/marked-text.tsx'
+import { awaitsOpinion, machineFindings, SecondOpinions } from '../../ui/findings/second-opinions.tsx'
 import { SeverityCounts, countSeverities } from '../../ui/findings/severity.tsx'
 import { useGo } from '../../ui/go-link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { FlowLine } from '../../ui/material/flow-line.tsx'
 import { HistoryList } from '../../ui/material/history-list.tsx'
 import { MaterialFacts } from '../../ui/material/material-facts.tsx'
+import { MaterialOffences } from '../../ui/material/offences.tsx'
 import { VersionDifferences } from '../../ui/material/version-differences.tsx'
 import { Page, useTitle } from '../../ui/page.tsx'
 import { useShowProblem } from '../../ui/problem-view.tsx'
@@ -29,9 +31,10 @@ const jumpToMark = (id: string): void => markOf(document, id)?.scrollIntoView({ 
 const Basics = ({ material }: { material: Material }) => {
   const { t } = useTranslation()
   const [active, setActive] = useState<string | null>(null)
-  const { findings } = material
+  const findings = machineFindings(material.findings)
   return (
     <div className="stack">
+      <MaterialOffences material={material} />
       <div className="two-sides">
         <section className="panel" aria-label={t('material.copy')}>
           <MarkedMaterial
@@ -41,25 +44,31 @@ const Basics = ({ material }: { material: Material }) => {
             beside={<SeverityCounts counts={countSeverities(findings)} />}
           />
         </section>
-        <ul className="stack tight" aria-label={t('findings.title')}>
-          {findings.length === 0 && (
-            <li className="panel soft">{t(material.state === 'draft' ? 'findings.notYet' : 'findings.clear')}</li>
-          )}
-          {findings.map((finding) => (
-            <li key={finding.id}>
-              <FindingCard
-                finding={finding}
-                active={finding.id === active}
-                onJump={() => {
-                  setActive(finding.id)
-                  jumpToMark(finding.id)
-                }}
-              >
-                <FindingAnswer materialId={material.id} finding={finding} />
-              </FindingCard>
-            </li>
-          ))}
-        </ul>
+        <div className="stack">
+          <ul className="stack tight" aria-label={t('findings.title')}>
+            {findings.length === 0 && (
+              <li className="panel soft">{t(material.state === 'draft' ? 'findings.notYet' : 'findings.clear')}</li>
+            )}
+            {findings.map((finding) => (
+              <li key={finding.id}>
+                <FindingCard
+                  finding={finding}
+                  active={finding.id === active}
+                  onJump={() => {
+                    setActive(finding.id)
+                    jumpToMark(finding.id)
+                  }}
+                >
+                  <FindingAnswer materialId={material.id} finding={finding} />
+                </FindingCard>
+              </li>
+            ))}
+          </ul>
+          <SecondOpinions
+            material={material}
+            answerTo={(finding) => <FindingAnswer materialId={material.id} finding={finding} />}
+          />
+        </div>
       </div>
       <section className="panel">
         <h2>{t('material.facts')}</h2>
@@ -197,7 +206,7 @@ const MaterialView = ({ material }: { material: Material }) => {
 export const MaterialPage = () => {
   const { t } = useTranslation()
   const { id } = useParams({ from: '/house/materials/$id' })
-  const material = useRead('content.view-material', { id })
+  const material = useRead('content.view-material', { id }, { whileWaiting: awaitsOpinion })
   if (material.data === undefined) {
     return (
       <Page title={t('nav.materials')}>

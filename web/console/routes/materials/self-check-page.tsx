@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { FindingCard } from '../../ui/findings/finding-card.tsx'
 import { MarkedMaterial } from '../../ui/findings/marked-material.tsx'
 import { markOf } from '../../ui/findings/marked-text.tsx'
+import { awaitsOpinion, machineFindings, SecondOpinions } from '../../ui/findings/second-opinions.tsx'
 import { useGo } from '../../ui/go-link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -34,6 +35,7 @@ const SelfCheck = ({ material }: { material: Material }) => {
       />
     )
   }
+  const found = machineFindings(findings)
   const open = findings.filter(({ severity, answer }) => severity !== 'note' && answer === null).length
   const jump = (finding: StoredFinding): void => {
     setActive(finding.id)
@@ -55,16 +57,22 @@ const SelfCheck = ({ material }: { material: Material }) => {
         <section className="panel" ref={text} aria-label={t('material.copy')}>
           <MarkedMaterial material={material} active={active} heading="h2" />
         </section>
-        <ul className="stack tight" aria-label={t('findings.title')}>
-          {findings.map((finding) => (
-            <li key={finding.id}>
-              <FindingCard finding={finding} active={finding.id === active} onJump={() => jump(finding)}>
-                {finding.severity !== 'note' && <AnswerForm materialId={id} finding={finding} />}
-              </FindingCard>
-            </li>
-          ))}
-          {findings.length === 0 && <li className="panel">{t('findings.clear')}</li>}
-        </ul>
+        <div className="stack">
+          <ul className="stack tight" aria-label={t('findings.title')}>
+            {found.map((finding) => (
+              <li key={finding.id}>
+                <FindingCard finding={finding} active={finding.id === active} onJump={() => jump(finding)}>
+                  {finding.severity !== 'note' && <AnswerForm materialId={id} finding={finding} />}
+                </FindingCard>
+              </li>
+            ))}
+            {found.length === 0 && <li className="panel">{t('findings.clear')}</li>}
+          </ul>
+          <SecondOpinions
+            material={material}
+            answerTo={(finding) => <AnswerForm materialId={id} finding={finding} />}
+          />
+        </div>
       </div>
       {pass.error !== null && <ProblemAlert error={pass.error} />}
       <div className="action-bar">
@@ -96,7 +104,7 @@ const SelfCheck = ({ material }: { material: Material }) => {
 export const SelfCheckPage = () => {
   const { t } = useTranslation()
   const { id } = useParams({ from: '/house/materials/$id/self-check' })
-  const material = useRead('content.view-material', { id })
+  const material = useRead('content.view-material', { id }, { whileWaiting: awaitsOpinion })
   return (
     <Page title={t('selfCheck.title')} intro={t('selfCheck.intro')}>
       <Loaded query={material} rows={10}>

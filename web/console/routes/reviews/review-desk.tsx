@@ -6,6 +6,7 @@ import { useChange, useRead } from '../../query.ts'
 import { useMe } from '../../session.ts'
 import { MarkedMaterial } from '../../ui/findings/marked-material.tsx'
 import { markOf } from '../../ui/findings/marked-text.tsx'
+import { awaitsOpinion } from '../../ui/findings/second-opinions.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { FlowLine } from '../../ui/material/flow-line.tsx'
 import { HistoryList } from '../../ui/material/history-list.tsx'
@@ -142,7 +143,7 @@ const useClaimOnOpen = ({ reviewId, claimedBy }: QueueItem, material: Material |
 export const ReviewDesk = ({ item, onDecided }: { item: QueueItem; onDecided: () => void }) => {
   const { t } = useTranslation()
   const me = useMe()
-  const material = useRead('content.view-material', { id: item.material.id })
+  const material = useRead('content.view-material', { id: item.material.id }, { whileWaiting: awaitsOpinion })
   const claim = useClaimOnOpen(item, material.data)
   const { claimedBy, notForMe, level, dueAt, author, version, material: subject } = item
   return (

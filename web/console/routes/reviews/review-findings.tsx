@@ -2,6 +2,7 @@ import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Material, ReviewLevel, StoredFinding } from '../../domain.ts'
 import { FindingCard } from '../../ui/findings/finding-card.tsx'
+import { machineFindings, SecondOpinions } from '../../ui/findings/second-opinions.tsx'
 import { FindingAnswer } from '../materials/finding-answer.tsx'
 import '../materials/material-page.css'
 
@@ -50,27 +51,36 @@ export const ReviewFindings = (props: ReviewFindingsProps) => {
   /** Only legal may let a `block` pass; a note needs nobody (CNT-1). */
   const mayOverrule = ({ severity, overrule }: StoredFinding): boolean =>
     mayDecide && overrule === null && severity !== 'note' && (level === 'legal' || severity === 'warn')
+  const found = machineFindings(material.findings)
+  const answerTo = (finding: StoredFinding) => (
+    <>
+      <FindingAnswer materialId={material.id} finding={finding} />
+      {finding.severity === 'block' && level === 'department' && finding.overrule === null && (
+        <p className="finding-answer soft">{t('reviews.blockForLegal')}</p>
+      )}
+      {mayOverrule(finding) && (
+        <OverruleField
+          id={finding.id}
+          value={overrules[finding.id] ?? ''}
+          hint={t(level === 'legal' ? 'reviews.overruleHintLegal' : 'reviews.overruleHintDepartment')}
+          onChange={(reason) => onWrite(finding.id, reason)}
+        />
+      )}
+    </>
+  )
   return (
-    <ul className="stack tight" aria-label={t('findings.title')}>
-      {material.findings.length === 0 && <li className="panel soft">{t('findings.clear')}</li>}
-      {material.findings.map((finding) => (
-        <li key={finding.id}>
-          <FindingCard finding={finding} active={finding.id === active} onJump={() => onJump(finding)}>
-            <FindingAnswer materialId={material.id} finding={finding} />
-            {finding.severity === 'block' && level === 'department' && finding.overrule === null && (
-              <p className="finding-answer soft">{t('reviews.blockForLegal')}</p>
-            )}
-            {mayOverrule(finding) && (
-              <OverruleField
-                id={finding.id}
-                value={overrules[finding.id] ?? ''}
-                hint={t(level === 'legal' ? 'reviews.overruleHintLegal' : 'reviews.overruleHintDepartment')}
-                onChange={(reason) => onWrite(finding.id, reason)}
-              />
-            )}
-          </FindingCard>
-        </li>
-      ))}
-    </ul>
+    <div className="stack">
+      <ul className="stack tight" aria-label={t('findings.title')}>
+        {found.length === 0 && <li className="panel soft">{t('findings.clear')}</li>}
+        {found.map((finding) => (
+          <li key={finding.id}>
+            <FindingCard finding={finding} active={finding.id === active} onJump={() => onJump(finding)}>
+              {answerTo(finding)}
+            </FindingCard>
+          </li>
+        ))}
+      </ul>
+      <SecondOpinions material={material} answerTo={answerTo} />
+    </div>
   )
 }

@@ -3,13 +3,14 @@ import type { Material } from '../../domain.ts'
 import { pushChannels } from '../../domain.ts'
 import { Facts } from '../facts.tsx'
 import { useLabel } from '../labels.ts'
+import { versionText } from '../rules-version.ts'
 import { AttachmentList } from './attachments.tsx'
 
 /** What a material says about itself besides its text. */
 export const MaterialFacts = ({ material }: { material: Material }) => {
   const { t } = useTranslation()
   const label = useLabel()
-  const { fields, accounts, author, department, version, digest } = material
+  const { fields, accounts, author, department, version, digest, rulesVersion } = material
   return (
     <Facts
       items={[
@@ -29,6 +30,10 @@ export const MaterialFacts = ({ material }: { material: Material }) => {
         },
         { label: t('material.author'), value: `${author.name}（${department.name}）` },
         { label: t('material.version'), value: t('material.versionNumber', { number: version }) },
+        {
+          label: t('rules.version'),
+          value: rulesVersion === null ? t('findings.unchecked') : versionText(rulesVersion),
+        },
         { label: t('material.digest'), value: <code className="digest">{digest}</code> },
         {
           label: t('material.attachments'),

@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Example } from '../compile/examples.ts'
+import { trainClassifier } from '../compile/train-classifier.ts'
+import { loadPacks } from '../load-packs.ts'
+import { createPlainReader } from '../marker.ts'
+import type { View } from '../view.ts'
+import { createClassifier } from './classifier.ts'
+import { factsOf } from './facts.ts'
+import { createTape, eachGram, writeTape } from './grams.ts'
+import { encodeNumbers, findSlot, unpackModel } from './model.ts'
+import { windowsOf } from './windows.ts'
+
+const packs = await loadPacks()
+const read = createPlainReader(packs)
+
+const example = (text: string, ...categories: Example['categories']): Example => ({
+  text,
+  categories,
+  industry: '',
+  channel: '',
+})
+
+const lesson = [
+  ...['红茶喝了能治失眠', '绿茶喝了能治头痛', '花茶喝了能治胃痛'].map((text) => example(text, 'medical_claim')),
+  ...['红茶存了一定涨价', '绿茶存了一定翻倍', '花茶存了一定赚钱'].map((text) => example(text, 'guarantee_return')),
+  ...['红茶用热水冲泡', '绿茶用温水冲泡', '花茶用开水冲泡', '红茶每袋三克', '绿茶每袋五克'].map((text) => example(text)),
+]
+
+const scoreOf = (examples: readonly Example[], text: string): number => {
+  const classifier = createClassifier(trainClassifier(examples, read))
+  const { plain, setting } = read(text, {})
+  return classifier.score(plain, { start: 0, end: plain.length }, factsOf(setting))
+}
+
+const gramsOf = (text: string): string[] => {
+  const tape = createTape()
+  const codes = Uint16Array.from(text, (char) => char.charCodeAt(0))
+  writeTape(tape, codes, 0, codes.length)
+  const runs: string[] = []
+  eachGram(tape, (_, at, size) => {
+    runs.push(String.fromCharCode(...tape.codes.subarray(at, at + size)))
+    return true
+  })
+  return runs
+}
+
+describe('classifier (CNT-2)', () => {
+  it('tells sentences that it never saw by what examples taught', () => {
+    expect(scoreOf(lesson, '黑茶喝了能治耳鸣')).toBeGreaterThan(0)
+    expect(scoreOf(lesson, '黑茶用热水冲泡')).toBeLessThan(0)
+  })
+
+  it('names the category, and the words that speak for it', () => {
+    const classifier = createClassifier(trainClassifier(lesson, read))
+    const category = (text: string): string | undefined => {
+      const { plain, setting } = read(text, {})
+      return classifier.places(plain, { start: 0, end: plain.length }, factsOf(setting))[0]?.category
+    }
+    expect(category('黑茶喝了能治耳鸣')).toBe('medical_claim')
+    expect(category('黑茶存了一定涨价')).toBe('guarantee_return')
+    const { plain, setting } = read('黑茶用热水冲泡，喝了能治耳鸣', {})
+    const [place] = classifier.places(plain, { start: 0, end: plain.length }, factsOf(setting))
+    expect(plain.text.slice(place?.start, place?.end)).toContain('能治')
+  })
+
+  it('learns the same from the same examples', () => {
+    expect(trainClassifier(lesson, read)).toEqual(trainClassifier(lesson, read))
+  })
+
+  it('is part of the packs as they are built (CNT-2)', () => {
+    expect(packs.classifier).not.toBeNull()
+  })
+})
+
+describe('features', () => {
+  it('takes numbers of two digits and more for one, and tells 100 apart', () => {
+    expect(gramsOf('满299')).toEqual(gramsOf('满58'))
+    expect(gramsOf('满1.5')).toEqual(gramsOf('满58'))
+    expect(gramsOf('满100')).not.toEqual(gramsOf('满58'))
+    expect(gramsOf('满3')).not.toEqual(gramsOf('满5'))
+  })
+
+  it('finds each packed feature and no other', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.integer(), { maxLength: 300 }), fc.array(fc.integer()), (known, asked) => {
+        const model = unpackModel({
+          features: encodeNumbers(Int32Array.from(known)),
+          rarities: encodeNumbers(new Uint8Array(known.length)),
+          weights: encodeNumbers(new Int16Array(known.length)),
+          scale: 1,
+          bias: 0,
+          categoryWeights: '',
+          categorised: 0,
+          categoryScales: [],
+          categoryBiases: [],
+        })
+        for (const feature of [...known, ...asked]) {
+          const slot = findSlot(model, feature)
+          expect(slot < 0 ? -1 : model.indices[slot]).toBe(known.indexOf(feature))
+        }
+      }),
+    )
+  })
+})
+
+describe('windows', () => {
+  const viewOf = (text: string): View => {
+    const codes = Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
+    const starts = Int32Array.from(codes, (_, at) => at)
+    return { text, codes, length: codes.length, starts, ends: starts.map((at) => at + 1) }
+  }
+
+  it('cover a text without gap or overlap, none longer than its bound', () => {
+    const piece = fc.constantFrom('茶', '，', '。', '\n', '很长的一句话没有标点'.repeat(4))
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        const view = viewOf(pieces.join(''))
+        const windows = windowsOf(view)
+        expect(windows[0]?.start).toBe(0)
+        expect(windows.at(-1)?.end).toBe(view.length)
+        windows.forEach((window, index) => {
+          expect(window.end - window.start).toBeLessThanOrEqual(160)
+          expect(window.start).toBe(index === 0 ? 0 : windows[index - 1]?.end)
+        })
+      }),
+    )
+  })
+
+  it('end where sentences end', () => {
+    const sentence = `${'茶'.repeat(60)}。`
+    expect(windowsOf(viewOf(sentence.repeat(3))).map(({ end }) => end)).toEqual([61, 122, 183])
+  })
+})

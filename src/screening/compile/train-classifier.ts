@@ -1,0 +1,136 @@
+import { factsOf } from '../classifier/facts.ts'
+import { createTape, eachGram, writeTape } from '../classifier/grams.ts'
+import { encodeNumbers, MOST_RARITY, SILENCE } from '../classifier/model.ts'
+import type { PlainReader } from '../marker.ts'
+import type { CompiledClassifier } from '../types.ts'
+import { categories } from '../types.ts'
+import type { Example } from './examples.ts'
+import type { Rows, Weights } from './logistic-regression.ts'
+import { fitLogistic } from './logistic-regression.ts'
+
+/** A feature counts from this many examples on: what stands in one example alone teaches nothing. */
+const LEAST_EXAMPLES = 2
+
+/** A category's weight counts from this many unlawful examples on. */
+const LEAST_OF_CATEGORY = 3
+
+/** Cost of a wrong example, for lawful against unlawful and for the categories. */
+const COST = 40
+const CATEGORY_COST = 20
+
+const MOST_WEIGHT = 32767
+const MOST_CATEGORY_WEIGHT = 127
+
+/** How often each feature stands in an example. */
+type Counts = Map<number, number>
+
+const countFeatures = (read: PlainReader): ((example: Example) => Counts) => {
+  const tape = createTape()
+  return ({ text, industry, channel }) => {
+    const { plain, setting } = read(text, { industry, channel })
+    const counts: Counts = new Map(factsOf(setting).map((fact) => [fact, 1]))
+    writeTape(tape, plain.codes, 0, plain.length)
+    eachGram(tape, (feature) => {
+      counts.set(feature, (counts.get(feature) ?? 0) + 1)
+      return true
+    })
+    return counts
+  }
+}
+
+/** In how many samples each feature stands. */
+const spread = (samples: readonly Counts[]): Map<number, number> => {
+  const counts = new Map<number, number>()
+  for (const sample of samples) for (const feature of sample.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1)
+  return counts
+}
+
+/** Inverse document frequency in whole steps, as it is kept: rare features say more than common ones. */
+const rarityOf = (count: number, of: number): number =>
+  Math.max(1, Math.min(MOST_RARITY, Math.round((Math.log(of / count) / Math.log(of)) * MOST_RARITY)))
+
+type Known = { indexOf: ReadonlyMap<number, number>; rarities: Uint8Array }
+
+/** Rows of length one: each feature as often as it stands there, times its rarity. */
+const rowsOf = (samples: readonly Counts[], { indexOf, rarities }: Known, features: number): Rows => {
+  const starts = new Int32Array(samples.length + 1)
+  const columns: number[] = []
+  const values: number[] = []
+  samples.forEach((sample, row) => {
+    let squares = 0
+    for (const [feature, count] of sample) {
+      const index = indexOf.get(feature)
+      if (index === undefined) continue
+      const value = count * (rarities[index] ?? 1)
+      squares += value * value
+      if (index >= features) continue
+      columns.push(index)
+      values.push(value)
+    }
+    const norm = Math.sqrt(squares + SILENCE)
+    for (let at = starts[row] ?? 0; at < values.length; at++) values[at] = (values[at] ?? 0) / norm
+    starts[row + 1] = columns.length
+  })
+  return { starts, columns: Int32Array.from(columns), values: Float64Array.from(values), features }
+}
+
+const largest = (weights: Weights, size: number): number => {
+  let most = 1e-9
+  for (let at = 0; at < size; at++) most = Math.max(most, Math.abs(weights[at] ?? 0))
+  return most
+}
+
+/**
+ * Trains the classifier from examples: logistic regression over runs of characters, weighted by rarity, rows of length
+ * one. Deterministic, some seconds for ten thousand examples.
+ *
+ * @param read folds a text and undoes its disguises
+ */
+export const trainClassifier = (examples: readonly Example[], read: PlainReader): CompiledClassifier => {
+  const samples = examples.map(countFeatures(read))
+  const unlawful = examples.flatMap((example, index) => (example.categories.length > 0 ? [index] : []))
+  const ofUnlawful = unlawful.map((index) => samples[index] ?? new Map<number, number>())
+  const counts = spread(samples)
+  const unlawfulCounts = spread(ofUnlawful)
+  const kept = [...counts].filter(([, count]) => count >= LEAST_EXAMPLES).map(([feature]) => feature)
+  const isCategorised = (feature: number): boolean => (unlawfulCounts.get(feature) ?? 0) >= LEAST_OF_CATEGORY
+  const first = kept.filter(isCategorised)
+  const features = [...first, ...kept.filter((feature) => !isCategorised(feature))]
+  const known = {
+    indexOf: new Map(features.map((feature, index) => [feature, index])),
+    rarities: Uint8Array.from(features, (feature) => rarityOf(counts.get(feature) ?? 1, samples.length)),
+  }
+
+  const truths = Int8Array.from(examples, (example) => (example.categories.length > 0 ? 1 : -1))
+  const rows = rowsOf(samples, known, features.length)
+  const weights = fitLogistic(rows, truths, new Float64Array(examples.length).fill(COST))
+  const scale = largest(weights, features.length) / MOST_WEIGHT
+
+  const ofCategories = rowsOf(ofUnlawful, known, first.length)
+  const costs = new Float64Array(unlawful.length).fill(CATEGORY_COST)
+  const fitted = categories.map((category) =>
+    fitLogistic(
+      ofCategories,
+      Int8Array.from(unlawful, (index) => (examples[index]?.categories.includes(category) === true ? 1 : -1)),
+      costs,
+    ),
+  )
+  const categoryScales = fitted.map((one) => largest(one, first.length) / MOST_CATEGORY_WEIGHT)
+  const categoryWeights = new Int8Array(first.length * categories.length)
+  fitted.forEach((one, category) => {
+    for (let at = 0; at < first.length; at++) {
+      categoryWeights[at * categories.length + category] = Math.round((one[at] ?? 0) / (categoryScales[category] ?? 1))
+    }
+  })
+  return {
+    features: encodeNumbers(Int32Array.from(features)),
+    rarities: encodeNumbers(known.rarities),
+    weights: encodeNumbers(Int16Array.from(features, (_, index) => Math.round((weights[index] ?? 0) / scale))),
+    scale,
+    bias: weights[features.length] ?? 0,
+    categoryWeights: encodeNumbers(categoryWeights),
+    categorised: first.length,
+    categoryScales,
+    categoryBiases: fitted.map((one) => one[first.length] ?? 0),
+  }
+}

@@ -1,0 +1,7 @@
+export { checkDocument } from './check-document.ts'
+export { DocumentError } from './document-error.ts'
+export type { DocumentFault } from './document-error.ts'
+export { documentLimits } from './limits.ts'
+export type { DocumentLimits } from './limits.ts'
+export { readDocument } from './read-document.ts'
+export type { CheckedDocument, DocumentFormat, DocumentText, Passage, Piece, PlacedFinding } from './types.ts'

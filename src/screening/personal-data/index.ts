@@ -1,0 +1,5 @@
+export { findPersonalData } from './find-personal-data.ts'
+export { maskPersonalData } from './mask-personal-data.ts'
+export type { MaskOptions } from './mask-personal-data.ts'
+export { personalKinds } from './types.ts'
+export type { Confidence, PersonalDatum, PersonalKind, Sensitivity } from './types.ts'
