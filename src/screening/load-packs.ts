@@ -1,7 +1,6 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PACK_FORMAT } from './format.ts'
 import { packFileOf, packsFromFile } from './pack-file.ts'
 import type { CompiledCharacters, CompiledPacks } from './types.ts'
 
@@ -65,6 +64,6 @@ export const compileToDisk = async (known?: CompiledCharacters): Promise<Compile
 export const loadPacks = async (): Promise<CompiledPacks> => {
   if ((await modified(compiledFile)) === 0) return compileToDisk()
   const packs = packsFromFile(await readFile(compiledFile))
-  if (packs.format !== PACK_FORMAT) return compileToDisk()
+  if (packs === null) return compileToDisk()
   return (await isStale()) ? compileToDisk(packs.characters) : packs
 }

@@ -1,4 +1,5 @@
 import { bytesFrom, toBase64 } from './base64.ts'
+import { PACK_FORMAT } from './format.ts'
 import type { CompiledPacks } from './types.ts'
 
 /** The tables of packs, which are most of them; everything else is small. */
@@ -27,13 +28,14 @@ export const asJson = (packs: CompiledPacks): CompiledPacks => {
   return copy
 }
 
-const HEADER = 4
+/** The format of the packs and the length of the JSON, four bytes each. */
+const HEADER = 8
 
 const padded = (size: number): number => (size + 3) & ~3
 
 /**
- * Packs in one file that loads in a few milliseconds: the length of the JSON, the JSON with the length of each table in
- * its place, then the tables as they are used, each at a multiple of four.
+ * Packs in one file that loads in a few milliseconds: their format, the length of the JSON, the JSON with the length of
+ * each table in its place, then the tables as they are used, each at a multiple of four.
  */
 export const packFileOf = (packs: CompiledPacks): Uint8Array => {
   const small = structuredClone(packs)
@@ -41,7 +43,9 @@ export const packFileOf = (packs: CompiledPacks): Uint8Array => {
   tablesIn(small).forEach(([holder, key], index) => ((holder as TableHolder)[key] = tables[index]?.length ?? 0))
   const json = new TextEncoder().encode(JSON.stringify(small))
   const out = new Uint8Array(tables.reduce((sum, { length }) => sum + padded(length), HEADER + padded(json.length)))
-  new DataView(out.buffer).setUint32(0, json.length, true)
+  const header = new DataView(out.buffer)
+  header.setUint32(0, packs.format, true)
+  header.setUint32(4, json.length, true)
   out.set(json, HEADER)
   let at = HEADER + padded(json.length)
   for (const table of tables) {
@@ -51,10 +55,16 @@ export const packFileOf = (packs: CompiledPacks): Uint8Array => {
   return out
 }
 
-/** Packs out of such a file; the tables are views of its bytes. It is our own output, so its shape is known. */
-export const packsFromFile = (given: Uint8Array): CompiledPacks => {
+/**
+ * Packs out of such a file, whose tables are views of its bytes; null where the file has another format. It is our own
+ * output, so its shape is known as soon as its format is.
+ */
+export const packsFromFile = (given: Uint8Array): CompiledPacks | null => {
   const file = given.byteOffset % 4 === 0 ? given : given.slice()
-  const size = new DataView(file.buffer, file.byteOffset).getUint32(0, true)
+  if (file.byteLength < HEADER) return null
+  const header = new DataView(file.buffer, file.byteOffset)
+  if (header.getUint32(0, true) !== PACK_FORMAT) return null
+  const size = header.getUint32(4, true)
   const packs = JSON.parse(new TextDecoder().decode(file.subarray(HEADER, HEADER + size))) as CompiledPacks
   let at = HEADER + padded(size)
   for (const [holder, key] of tablesIn(packs)) {
