@@ -35,7 +35,7 @@ describe('long texts', () => {
   })
 
   it('keep a straight quotation mark paired across parts', () => {
-    const text = `"${'甲'.repeat(70_000)}"。没有人能保证"包治百病"，请举报`
+    const text = `"${'今天天气晴，'.repeat(12_000)}"。没有人能保证"包治百病"，请举报`
     expect(screener.check(text).decision).toBe('allow')
   })
 
