@@ -43,8 +43,8 @@ const plainSamples = async (screener: Screener): Promise<Plain[]> => {
 type Found = (text: string, options: CheckOptions) => Promise<readonly Finding[]>
 
 /**
- * `found`: by a rule, after the disguise was undone. `stopped`: by a rule or by the reader that has learned from examples,
- * these samples among them, so that it knows them by the words around.
+ * `found`: by a rule, after the disguise was undone. `stopped`: by a rule or by the reader that has learned from
+ * examples, these samples among them, so that it knows them by the words around.
  */
 type Row = { kind: string; found: Share; stopped: number; missed: string[] }
 
@@ -76,6 +76,7 @@ const withoutRestoring = (packs: CompiledPacks): CompiledPacks => ({
   loneSyllables: [],
 })
 
+/** `of` counts lines: a post has five, every other text one. */
 type Raised = { source: string; of: number; raised: string[]; per10000: number }
 
 /** Sentences in which nothing grave is found when no disguise is undone, and something when they are. */
@@ -86,13 +87,16 @@ const measureClean = async (packs: CompiledPacks): Promise<Raised[]> => {
     const raised = sentences.flatMap((text) => {
       const found = full.check(text).findings.filter(grave)
       if (found.length === 0 || bare.check(text).findings.some(grave)) return []
-      return [`${text.replaceAll('\n', '⏎')} <- ${found.map(({ rule, excerpt }) => `${rule}“${excerpt.replaceAll('\n', '⏎')}”`).join(' ')}`]
+      const said = found.map(({ rule, excerpt }) => `${rule}“${excerpt}”`).join(' ')
+      return [`${text} <- ${said}`.replaceAll('\n', '⏎')]
     })
-    return { source, of: sentences.length, raised, per10000: (raised.length / sentences.length) * 10_000 }
+    const of = sentences.reduce((lines, text) => lines + text.split('\n').length, 0)
+    return { source, of, raised, per10000: (raised.length / of) * 10_000 }
   })
 }
 
-const intoTags: Disguise = (words) => [...words].map((char, at) => (at % 2 === 0 ? `<b>${char}</b>` : char)).join('<!-- -->')
+const intoTags: Disguise = (words) =>
+  [...words].map((char, at) => (at % 2 === 0 ? `<b>${char}</b>` : char)).join('<!-- -->')
 
 /**
  * For each kind of disguise of CNT-5, how many of the rules' own samples are still found when the words that offend are
@@ -124,7 +128,9 @@ export const run = async (argv: readonly string[]): Promise<void> => {
   if (chosen('HTML tags')) rows.push(await measureKind('HTML tags', intoTags, samples.slice(0, 60), findInHtml))
   const clean = values.kind === undefined || values.raised ? await measureClean(packs) : []
   if (values.json) {
-    console.log(JSON.stringify({ kinds: rows.map(({ kind, found, stopped }) => ({ kind, ...found, stopped })), clean: clean.map(({ raised, ...rest }) => ({ ...rest, raised: raised.length })) }))
+    const kinds = rows.map(({ kind, found, stopped }) => ({ kind, ...found, stopped }))
+    const sources = clean.map(({ raised, ...rest }) => ({ ...rest, raised: raised.length }))
+    console.log(JSON.stringify({ kinds, clean: sources }))
     return
   }
   console.log(`${'disguise'.padEnd(22)} found    of    share   95 % interval    stopped`)
@@ -134,7 +140,8 @@ export const run = async (argv: readonly string[]): Promise<void> => {
   }
   console.log(`\n${'clean sentences'.padEnd(22)}raised    of   in 10,000 (mark: at most ${MOST_RAISED})`)
   for (const { source, of, raised, per10000 } of clean) {
-    console.log(`${source.padEnd(22)}${String(raised.length).padStart(6)} ${String(of).padStart(6)} ${per10000.toFixed(1).padStart(8)}`)
+    const figures = [String(raised.length).padStart(6), String(of).padStart(6), per10000.toFixed(1).padStart(8)]
+    console.log(source.padEnd(22) + figures.join(' '))
     if (values.raised) for (const text of raised) console.log(`    ${text}`)
   }
 }

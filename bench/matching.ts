@@ -127,10 +127,11 @@ const race = (contenders: readonly Contender[], texts: readonly string[], terms:
       if (pass > 0) one.seconds.push((user + system) / 1_000_000)
     }
   }
-  return timed.map(({ contender: { name, buildMs, loadMs, megabytes }, seconds, hits }) => {
+  return timed.map(({ contender: { name, buildMs, loadMs, megabytes }, seconds, hits }): Row => {
     const sorted = seconds.toSorted((a, b) => a - b)
     const rate = (at: number): number => total / 1_000_000 / (sorted[at] ?? Infinity)
-    return { terms, matcher: name, best: rate(0), median: rate(passes >> 1), hits, buildMs, megabytes, ...(loadMs === undefined ? {} : { loadMs }) }
+    const loading = loadMs === undefined ? {} : { loadMs }
+    return { terms, matcher: name, best: rate(0), median: rate(passes >> 1), hits, buildMs, megabytes, ...loading }
   })
 }
 

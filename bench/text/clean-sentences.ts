@@ -78,14 +78,17 @@ const composedSentences = (count: number, random: Random): string[] => {
   })
 }
 
-/** What the type definitions of WeChat mini programs (miniprogram-api-typings, MIT) say about each function, in prose. */
+/**
+ * What the type definitions of WeChat mini programs (miniprogram-api-typings, MIT) say about each function, in prose.
+ */
 const documentedSentences = async (): Promise<string[]> => {
   const folder = dirname(createRequire(import.meta.url).resolve('miniprogram-api-typings/package.json'))
   const sentences = new Set<string>()
   for await (const path of glob('types/**/*.d.ts', { cwd: folder })) {
     for (const line of (await readFile(`${folder}/${path}`, 'utf8')).split('\n')) {
       const said = /^\s*(?:\/\*\*|\*)\s?(.*?)(?:\*\/)?\s*$/.exec(line)?.[1]?.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-      if (said !== undefined && said.length <= MOST_UNITS && (said.match(han)?.length ?? 0) >= LEAST_HAN) sentences.add(said)
+      if (said === undefined || said.length > MOST_UNITS) continue
+      if ((said.match(han)?.length ?? 0) >= LEAST_HAN) sentences.add(said)
     }
   }
   return [...sentences].toSorted()
@@ -93,11 +96,15 @@ const documentedSentences = async (): Promise<string[]> => {
 
 const LINES_A_POST = 5
 
+/** Puts the second clause of every other sentence into brackets. */
+const aside = (line: string, random: Random): string =>
+  random(2) === 0 ? line.replace(/，([\u4e00-\u9fff]{2,8})(?=[，；]|$)/, '（$1）') : line
+
 /** Posts of five sentences each as people lay them out: short lines without full stops, asides in brackets. */
 const posts = (sentences: readonly string[], random: Random): string[] =>
   Array.from({ length: Math.floor(sentences.length / LINES_A_POST) }, (_, post) => {
-    const lines = sentences.slice(post * LINES_A_POST, (post + 1) * LINES_A_POST).map((line) => line.replace(/[。？]$/, ''))
-    return lines.map((line) => (random(2) === 0 ? line.replace(/，([\u4e00-\u9fff]{2,8})(?=[，；]|$)/, '（$1）') : line)).join('\n')
+    const lines = sentences.slice(post * LINES_A_POST, (post + 1) * LINES_A_POST)
+    return lines.map((line) => aside(line.replace(/[。？]$/, ''), random)).join('\n')
   })
 
 /** Sentences of people and sentences made for the purpose, told apart: the latter are easy to have many of. */

@@ -30,7 +30,8 @@ const oneChar = (words: string, random: Random, change: (char: string) => string
   return chars.join('')
 }
 
-const fullWidth = (char: string): string => (/[!-~]/.test(char) ? String.fromCharCode(char.charCodeAt(0) + 0xfee0) : char)
+const fullWidth = (char: string): string =>
+  (/[!-~]/.test(char) ? String.fromCharCode(char.charCodeAt(0) + 0xfee0) : char)
 
 const tableOf = (pairs: string): ReadonlyMap<string, string> =>
   new Map(pairs.split(' ').map((pair): [string, string] => [pair.slice(0, 1), pair.slice(1)]))
@@ -41,13 +42,21 @@ const lookAlikes = tableOf('治冶 第笫 未末 末未 免兔 人入 微徽 日
 
 /** How people split characters in two; written down apart from the table that the rules have. */
 const split = tableOf(
-  '治氵台 疗疒了 根木艮 胖月半 肥月巴 瘦疒叟 糖米唐 钱钅戋 赚贝兼 稳禾急 信亻言 销钅肖 领令页 独犭虫 唯口隹 级纟及 极木及 特牛寺 好女子 利禾刂 保亻呆 证讠正 让讠上 加力口 群君羊 药艹约 癌疒嵒 病疒丙 佳亻圭 清氵青 消氵肖 降阝夅 湿氵显 脂月旨 肿月中 骗马扁 假亻叚 仿亻方 烟火因 赌贝者 招扌召 转车专 财贝才 理王里 优亻尤 值亻直 价亻介 低亻氐 便亻更 惟忄隹 权木又 威反女',
+  [
+    '治氵台 疗疒了 根木艮 胖月半 肥月巴 瘦疒叟 糖米唐 钱钅戋 赚贝兼 稳禾急 信亻言 销钅肖 领令页 独犭虫 唯口隹 级纟及 极木及 特牛寺',
+    '好女子 利禾刂 保亻呆 证讠正 让讠上 加力口 群君羊 药艹约 癌疒嵒 病疒丙 佳亻圭 清氵青 消氵肖 降阝夅 湿氵显 脂月旨 肿月中 骗马扁',
+    '假亻叚 仿亻方 烟火因 赌贝者 招扌召 转车专 财贝才 理王里 优亻尤 值亻直 价亻介 低亻氐 便亻更 惟忄隹 权木又 威反女',
+  ].join(' '),
 )
 
 const signs = ['*', '-', '.', '·', '|', '/', '~', '_', '#', '^', '…', '★']
 const emoji = ['🔥', '💥', '❤️', '✨', '👍', '🌟']
 
-type Libraries = { traditional: (text: string) => string; pinyin: (char: string) => string; soundsLike: ReadonlyMap<string, string> }
+type Libraries = {
+  traditional: (text: string) => string
+  pinyin: (char: string) => string
+  soundsLike: ReadonlyMap<string, string>
+}
 
 /** Every kind of CNT-5 but those that change the file instead of the words. */
 const disguisesWith = ({ traditional, pinyin, soundsLike }: Libraries): Record<string, Disguise> => ({

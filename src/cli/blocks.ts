@@ -1,4 +1,7 @@
-/** Whole lines as they came in, with the number of the first one; or one line that was longer than allowed and is skipped. */
+/**
+ * Whole lines as they came in, with the number of the first one; or one line that was longer than allowed and is
+ * skipped.
+ */
 export type Block = { kind: 'lines'; bytes: Uint8Array; firstLine: number } | { kind: 'too-long'; firstLine: number }
 
 const NEWLINE = 0x0a
@@ -10,8 +13,9 @@ const countLines = (bytes: Uint8Array): number => {
 }
 
 /**
- * Cuts a byte stream into blocks of whole lines, one block for each chunk that ends a line, so that nothing waits for more
- * input than it needs. Of a line longer than `limit` bytes nothing is kept: memory stays within `limit` and one chunk.
+ * Cuts a byte stream into blocks of whole lines, one block for each chunk that ends a line, so that nothing waits for
+ * more input than it needs. Of a line longer than `limit` bytes nothing is kept: memory stays within `limit` and one
+ * chunk.
  */
 export async function* readBlocks(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Block> {
   let parts: Uint8Array[] = []

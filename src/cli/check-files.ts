@@ -52,8 +52,8 @@ const readOne = async (path: string, io: CheckIo): Promise<Readable | Unreadable
 type Result = { file: string } & (CheckedDocument | { error: string; fault: string })
 
 /**
- * Checks files of any kind that can be read, one after the other. A file that cannot be read is reported and does not stop
- * the rest.
+ * Checks files of any kind that can be read, one after the other. A file that cannot be read is reported and does not
+ * stop the rest.
  *
  * @returns the exit code
  */
@@ -80,8 +80,8 @@ export const checkFiles = async ({ files, options, format, io }: FilesRun): Prom
 }
 
 /**
- * Writes the text of files with personal data masked; nothing is checked. Of a document, the text of its pieces is written,
- * each on a line.
+ * Writes the text of files with personal data masked; nothing is checked. Of a document, the text of its pieces is
+ * written, each on a line.
  *
  * @returns the exit code
  */

@@ -30,7 +30,8 @@ export const createReport = (colour: boolean): ((name: string, checked: CheckedD
   return (name, { decision, findings, empty }) => {
     const count = findings.length === 0 ? '' : `，命中 ${findings.length} 处`
     const summary = empty ? `${name}：文件里没有文字（图片里的字看不到）` : `${name}：${decisionName[decision]}${count}`
-    const head = decision === 'deny' ? c.red(summary) : decision === 'review' || empty ? c.yellow(summary) : c.green(summary)
+    const shade = decision === 'deny' ? c.red : decision === 'review' || empty ? c.yellow : c.green
+    const head = shade(summary)
     return [...findings.map((finding) => describe(name, finding)), head, ''].join('\n')
   }
 }

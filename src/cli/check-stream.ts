@@ -9,8 +9,8 @@ import { openPool } from './check-pool.ts'
 import { bytesFor } from './lines.ts'
 import { screenerFor } from './screener-for.ts'
 
-/** Threads cost half a second to start: input that is shorter than this does without. */
-const SMALL_INPUT = 1_000_000
+/** A thread costs a second to start and to warm up, which is what these bytes cost: shorter input does without. */
+const SMALL_INPUT = 16_000_000
 
 /** Blocks under way for each thread: one that it checks and one that waits for it. */
 const BLOCKS_PER_JOB = 2
@@ -56,7 +56,9 @@ export const checkStream = async (run: StreamRun): Promise<number> => {
   const { stdout, stderr, signal } = run.io
   const checker = await createChecker(run)
   const total = { lines: 0, found: 0, unreadable: 0 }
-  /** Answers under way, in the order of their blocks; each resolves when it is written, which is after the one before. */
+  /**
+   * Answers under way, in the order of their blocks; each resolves when it is written, which is after the one before.
+   */
   const written: Promise<void>[] = []
   const write = async (answer: Promise<CheckedBlock>, before: Promise<void> | undefined): Promise<void> => {
     const checked = await answer

@@ -61,7 +61,8 @@ const inWords = (error: unknown): string => {
  * `weidun check`: checks copy without server, database or network.
  *
  * @param argv arguments after `check`
- * @returns 0 when everything is allowed, 1 when something was found, 2 on bad use or where a file or a line could not be
+ * @returns 0 when everything is allowed, 1 when something was found, 2 on bad use or where a file or a line could not
+ *   be
  *   read, 3 for both of the last two, 130 when interrupted
  */
 export const runCheck = async (argv: string[], io: CheckIo = ownIo()): Promise<number> => {
@@ -98,7 +99,8 @@ export const runCheck = async (argv: string[], io: CheckIo = ownIo()): Promise<n
     // Each way is loaded when it is asked for: lines do not wait for the readers of documents.
     if (format !== 'jsonl') {
       const { checkFiles, maskFiles } = await import('./check-files.ts')
-      return await (mask ? maskFiles({ files: positionals, io }) : checkFiles({ files: positionals, options, format, io }))
+      if (mask) return await maskFiles({ files: positionals, io })
+      return await checkFiles({ files: positionals, options, format, io })
     }
     const { checkStream } = await import('./check-stream.ts')
     const cores = Math.min(availableParallelism(), MAX_JOBS)

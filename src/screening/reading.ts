@@ -1,5 +1,5 @@
 import type { Window } from './classifier/windows.ts'
-import { windowsOf } from './classifier/windows.ts'
+import { sentencesOf, windowsOf } from './classifier/windows.ts'
 import { createClassifier } from './classifier/classifier.ts'
 import { factsOf } from './classifier/facts.ts'
 import { firmRules } from './exception.ts'
@@ -7,6 +7,7 @@ import { lawFor } from './industry.ts'
 import type { Setting } from './judge.ts'
 import type { MarkedPart } from './marker.ts'
 import { joinPieces } from './merge.ts'
+import { overlapping } from './overlapping.ts'
 import { quoteOf } from './quote.ts'
 import type { CompiledLearned, CompiledPacks, Finding, Severity } from './types.ts'
 import type { View } from './view.ts'
@@ -28,15 +29,22 @@ const BAR_IN_LONG_TEXT = 1.5
 /** A window of fewer units says too little to be read: two words that stand in unlawful examples are no claim. */
 const LEAST_READ = 6
 
+/**
+ * A sentence by itself raises from this many log odds on, whatever stands around it: a claim does not become lawful by
+ * plain sentences before and after.
+ */
+const BAR_ALONE = 1.5
+
 /** How much the word of the gravest rule in a window weighs, in log odds. */
 const RULE_SUPPORT: Record<Severity, number> = { block: 1, warn: 0.5, note: 0 }
-
-const overlaps = (finding: Finding, start: number, end: number): boolean => finding.start < end && start < finding.end
 
 const originalBounds = (view: View, { start, end }: Window): { start: number; end: number } => {
   const first = view.starts[start] ?? 0
   return { start: first, end: Math.max(view.ends[end - 1] ?? first, first) }
 }
+
+/** What the rules found in a window, and the log odds that it is unlawful. */
+type Read = { inside: readonly Finding[]; odds: number }
 
 const asNote = (finding: Finding): Finding => ({
   ...finding,
@@ -77,23 +85,44 @@ export const createReading = ({ classifier: compiled, learned, rules, exceptions
   return ({ plain, plainSpan, findings }, setting) => {
     if (plainSpan.to === plainSpan.from) return joinPieces(findings, setting.text)
     const windows = windowsOf(plain, { start: plainSpan.from, end: plainSpan.to })
+    const isLong = windows.length > 1 || plainSpan.from > 0 || plainSpan.to < plain.length
     const facts = factsOf(setting)
+    const findingsIn = overlapping(findings)
     const raised: Finding[] = []
     const lowered = new Set<Finding>()
-    for (const window of windows) {
+
+    const read = (window: Window): Read => {
       const bounds = originalBounds(plain, window)
-      const inside = findings.filter((finding) => overlaps(finding, bounds.start, bounds.end))
-      const grave = inside.filter(({ severity }) => severity !== 'note')
+      const inside = findingsIn(bounds)
       const support = Math.max(0, ...inside.map(({ severity }) => RULE_SUPPORT[severity]))
-      const score = classifier.score(plain, window, facts) + support - BAR
-      if (score < 0) for (const finding of grave) if (!firm.has(finding.rule)) lowered.add(finding)
-      if (window.end - window.start < LEAST_READ) continue
-      if (score < (windows.length > 1 ? BAR_IN_LONG_TEXT - BAR : 0)) continue
+      return { inside, odds: classifier.score(plain, window, facts) + support }
+    }
+    const lower = ({ inside }: Read): void => {
+      for (const finding of inside) if (finding.severity !== 'note' && !firm.has(finding.rule)) lowered.add(finding)
+    }
+    const raise = (window: Window, { inside }: Read): void => {
+      if (window.end - window.start < LEAST_READ) return
+      const grave = inside.filter(({ severity }) => severity !== 'note')
       for (const place of classifier.places(plain, window, facts)) {
         const said = learnedOf.get(place.category)
         const isNew = grave.length === 0 || (place.sure && grave.every(({ category }) => category !== place.category))
         if (said === undefined || !isNew || isExcused(inside, place.category)) continue
         raised.push(findingAt(said, plain, place, setting))
+      }
+    }
+
+    for (const window of windows) {
+      const whole = read(window)
+      const sentences = sentencesOf(plain, window)
+      if (whole.odds >= (isLong ? BAR_IN_LONG_TEXT : BAR)) raise(window, whole)
+      else if (sentences.length === 1) {
+        if (whole.odds < BAR) lower(whole)
+      } else {
+        for (const sentence of sentences) {
+          const alone = read(sentence)
+          if (alone.odds >= BAR_ALONE) raise(sentence, alone)
+          else if (alone.odds < BAR && whole.odds < BAR) lower(alone)
+        }
       }
     }
     const judged = findings.map((finding) => (lowered.has(finding) ? asNote(finding) : finding))

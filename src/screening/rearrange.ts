@@ -5,9 +5,9 @@ import { viewOf } from './view.ts'
 
 /**
  * Undoes what hides a word by its layout: written backwards in brackets (（的好最）面霜), broken over lines, or with letters
- * for digits (lOO%). Only the neighbourhood of such places is rewritten; rules look there a second time, and a hit counts
- * where it touches one of the places. The place of a line break has no length: only what lies across it touches it.
- * Everything here works on folded text and is linear in it.
+ * for digits (lOO%). Only the neighbourhood of such places is rewritten; rules look there a second time, and a hit
+ * counts where it touches one of the places. The place of a line break has no length: only what lies across it
+ * touches it. Everything here works on folded text and is linear in it.
  */
 
 /** A bracket with more inside than this holds a remark. */
@@ -63,8 +63,8 @@ const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 const isLatin = (code: number): boolean => code >= 0x61 && code <= 0x7a
 
 /**
- * End (exclusive) of a number with letters in it that begins at `at`; 0 where there is none. Letters alone are a number before
- * a percent sign (lOO%), and a single O before a measure (O元购).
+ * End (exclusive) of a number with letters in it that begins at `at`; 0 where there is none. Letters alone are a
+ * number before a percent sign (lOO%), and a single O before a measure (O元购).
  */
 const disguisedNumber = (view: View, at: number): number => {
   const before = unit(view, at - 1)
@@ -229,9 +229,9 @@ const rewrite = (view: View, edits: readonly Edit[]): Restored => {
 }
 
 /**
- * Makes the function that answers with the neighbourhoods of broken and reversed words, those words made whole; null when
- * there are none. Units of a reversed word all stand for the whole bracket. Bound against chance: only words that the
- * rules spell out are put together, and a gap of a pattern cannot reach over a line break by itself.
+ * Makes the function that answers with the neighbourhoods of broken and reversed words, those words made whole; null
+ * when there are none. Units of a reversed word all stand for the whole bracket. Bound against chance: only words
+ * that the rules spell out are put together, and a gap of a pattern cannot reach over a line break by itself.
  */
 export const createRearranger = ({ sounds }: Pick<CompiledPacks, 'sounds'>): ((view: View) => Restored | null) => {
   const vocabulary = vocabularyOf(sounds)

@@ -46,6 +46,19 @@ describe('context (CNT-3)', () => {
     expect(screener.check('不吹牛，这茶根治糖尿病').decision).toBe('deny')
   })
 
+  it.each([
+    '秋季新品上架。这款面霜全网最好用。每瓶50毫升。',
+    '谨防诈骗，理性消费。本店糖尿病贴，三天根治不复发。感谢支持。',
+    '今天下雨，店里煮了姜茶。包过班报名中，不过全退！地铁口出来左转。',
+  ])('does not let plain sentences or warnings around a claim excuse it: %s', (text) => {
+    expect(screener.check(text).decision).toBe('deny')
+  })
+
+  it('reads a warning of several sentences as one', () => {
+    const text = '警惕虚假宣传！凡声称“根治糖尿病”的产品都不可信。请到正规医院就诊。'
+    expect(screener.check(text).decision).toBe('allow')
+  })
+
   it('cites the article of the trade that is given', () => {
     const law = (industry: string): string | undefined => screener.check('一次治愈，永不复发', { industry }).findings[0]?.law
     expect(law('医美医疗')).toBe('广告法第十六条第一款（一）')

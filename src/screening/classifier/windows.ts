@@ -14,7 +14,20 @@ const isSentenceEnd = (code: number): boolean =>
 
 const isComma = (code: number): boolean => code === 0xff0c || code === 0x3001 || code === 0xff1a
 
-/** Cuts a text, or part of one, into windows of at most 160 units, at the ends of sentences where it can, else at commas. */
+/** The sentences of a window, each with its end mark. One for most windows. */
+export const sentencesOf = (view: View, { start, end }: Window): Window[] => {
+  const sentences: Window[] = []
+  let from = start
+  for (let at = start; at < end; at++) {
+    if (!isSentenceEnd(view.codes[at] ?? 0)) continue
+    sentences.push({ start: from, end: at + 1 })
+    from = at + 1
+  }
+  if (from < end) sentences.push({ start: from, end })
+  return sentences
+}
+
+/** Cuts a text, or part of one, into windows of at most 160 units: at the ends of sentences where it can, else at commas. */
 export const windowsOf = (view: View, part: Window = { start: 0, end: view.length }): Window[] => {
   if (part.end - part.start <= WHOLE) return [part]
   const windows: Window[] = []

@@ -9,7 +9,7 @@ export type Weights = Float64Array
 
 const ROUNDS = 60
 const INNER_ROUNDS = 100
-const TOLERANCE = 0.01
+const TOLERANCE = 0.1
 
 /** Xorshift: the order of samples must be the same on every machine. */
 const randomOrder = (size: number): ((order: Int32Array) => void) => {

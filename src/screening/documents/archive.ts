@@ -30,7 +30,8 @@ const listEntries = async (zip: ZipFile, most: number): Promise<Map<string, Entr
 
 /**
  * Opens the archive of an Office document. What is unpacked is counted while it comes out and stopped at the limit, so
- * that a small file which swells to gigabytes costs no more than the limit. Sizes that the file states are not believed.
+ * that a small file which swells to gigabytes costs no more than the limit. Sizes that the file states are not
+ * believed.
  *
  * @throws DocumentError `broken`, `encrypted` or `too-large`
  */

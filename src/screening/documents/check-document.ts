@@ -39,6 +39,24 @@ const place = (finding: Finding, { passage, starts, isSource }: Placing): Placed
 }
 
 /**
+ * What a piece says by itself weighs more than what surrounds it: a finding that the rest of the passage made a note is
+ * what it is in the piece alone. Without this a plain notice beside a claim would excuse the claim.
+ */
+const byItself = (screener: Screener, options: CheckOptions): ((finding: PlacedText) => Finding) => {
+  const known = new Map<Piece, readonly Finding[]>()
+  return ({ finding, piece, start }) => {
+    if (finding.severity !== 'note') return finding
+    const findings = known.get(piece) ?? screener.check(piece.text, options).findings
+    known.set(piece, findings)
+    const alone = findings.find((one) => one.rule === finding.rule && one.start === start && one.severity !== 'note')
+    if (alone === undefined) return finding
+    return { ...alone, start: finding.start, end: finding.start + alone.end - alone.start }
+  }
+}
+
+type PlacedText = { finding: Finding; piece: Piece; start: number }
+
+/**
  * Checks a document passage by passage: what is read together is judged together, so that the trade is told from the
  * whole text and a word is found across two paragraphs.
  *
@@ -46,6 +64,7 @@ const place = (finding: Finding, { passage, starts, isSource }: Placing): Placed
  */
 export const checkDocument = (screener: Screener, document: DocumentText, options: CheckOptions): CheckedDocument => {
   const isSource = document.source !== undefined
+  const weigh = byItself(screener, options)
   const findings = document.passages.flatMap((passage) => {
     const starts: number[] = []
     let length = 0
@@ -54,7 +73,16 @@ export const checkDocument = (screener: Screener, document: DocumentText, option
       length += text.length + BETWEEN.length
     }
     const whole = passage.map(({ text }) => text).join(BETWEEN)
-    return screener.check(whole, options).findings.map((finding) => place(finding, { passage, starts, isSource }))
+    const { findings: found } = screener.check(whole, options)
+    return found.map((finding) => {
+      const first = pieceAt(starts, finding.start)
+      const piece = passage[first]
+      const judged =
+        piece === undefined || passage.length === 1
+          ? finding
+          : weigh({ finding, piece, start: finding.start - (starts[first] ?? 0) })
+      return place(judged, { passage, starts, isSource })
+    })
   })
   const head = { format: document.format, empty: document.passages.length === 0, decision: decide(findings) }
   const { source } = document

@@ -86,6 +86,13 @@ describe('DOCX (CNT-5)', () => {
     expect('这瓶茶能根治糖尿病'.slice(cure?.start, cure?.end)).toBe('根治糖尿病')
   })
 
+  it('does not let a plain notice beside a claim excuse the claim', async () => {
+    const paragraph = (text: string): string => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`
+    const notice = '门店本周六、周日照常营业，欢迎到店品尝新茶。'
+    const body = `<w:document><w:body>${paragraph(notice)}${paragraph('常喝这款茶，根治糖尿病，三个月停药。')}</w:body></w:document>`
+    expect((await check(packageOf(docxParts(body)))).decision).toBe('deny')
+  })
+
   it('reads text boxes once, and leaves out deleted text and field codes', async () => {
     const box = '<w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent>'
     const body = `<w:document><w:body><w:p><w:r><w:t>一</w:t></w:r><w:r><mc:AlternateContent><mc:Choice>${box}</mc:Choice><mc:Fallback>${box}</mc:Fallback></mc:AlternateContent></w:r><w:r><w:delText>删</w:delText><w:instrText>域</w:instrText><w:t>二&amp;</w:t></w:r></w:p></w:body></w:document>`

@@ -108,7 +108,8 @@ export const docxPassages = async (archive: Archive, limits: Limits): Promise<Pa
   const body = (await relationsOf(archive, '', limits)).find(({ type }) => type === 'officeDocument')?.target
   if (body === undefined) throw new DocumentError('broken')
   const gatherer = createGatherer(createBudget(limits))
-  if (!(await readXml(archive, { name: body, limits }, paragraphReader(gatherer, '')))) throw new DocumentError('broken')
+  const there = await readXml(archive, { name: body, limits }, paragraphReader(gatherer, ''))
+  if (!there) throw new DocumentError('broken')
   for (const { type, target } of await relationsOf(archive, body, limits)) {
     const side = Object.hasOwn(sideParts, type) ? sideParts[type] : undefined
     if (side !== undefined) await readXml(archive, { name: target, limits }, paragraphReader(gatherer, side))

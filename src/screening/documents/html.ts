@@ -5,8 +5,8 @@ import type { Piece } from './types.ts'
 
 /** Elements that do not break a line: words go on across them. Every other element begins and ends a piece. */
 const inline = new Set(
-  ('a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q ruby rb s samp small span ' +
-    'strike strong sub sup time tt u var wbr img picture source button').split(' '),
+  ('a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q ruby rb s samp ' +
+    'small span strike strong sub sup time tt u var wbr img picture source button').split(' '),
 )
 
 /** Elements whose text nobody sees; rt and rp stand beside the word (its pinyin) and would tear it. */

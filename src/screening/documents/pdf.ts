@@ -11,7 +11,10 @@ const SHORTEST_FULL_LINE = 8
 
 const endsSentence = /[。！？；：:!?;…]["”』」）)]?$/
 
-/** Joins lines that the margin broke: Chinese knows no space between words, so nothing tells the two kinds apart but length. */
+/**
+ * Joins lines that the margin broke: Chinese knows no space between words, so nothing tells the two kinds apart but
+ * length.
+ */
 export const joinLines = (page: string): string => {
   const lines = page.split(/\r\n?|\n/).map((line) => line.trim())
   const longest = Math.max(SHORTEST_FULL_LINE, lines.reduce((most, line) => Math.max(most, line.length), 0))
@@ -31,8 +34,8 @@ const faultOf = (error: unknown): 'encrypted' | 'broken' =>
   error instanceof Error && /password|security/i.test(error.message) ? 'encrypted' : 'broken'
 
 /**
- * Takes the text out of a PDF, one piece for each page. PDFium runs as WebAssembly, walled off from the rest of the program; scripts
- * in the document are not run. A page that is a picture has no text.
+ * Takes the text out of a PDF, one piece for each page. PDFium runs as WebAssembly, walled off from the rest of the
+ * program; scripts in the document are not run. A page that is a picture has no text.
  *
  * @throws DocumentError
  */

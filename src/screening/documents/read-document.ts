@@ -45,8 +45,8 @@ const inThread = (extraction: Extraction): Promise<DocumentText> =>
   })
 
 /**
- * Takes the text out of a document: plain text, HTML, DOCX, XLSX or PDF, told apart by content. Everything but plain text
- * is read in a thread of its own with bounded memory, which is stopped when its time is up.
+ * Takes the text out of a document: plain text, HTML, DOCX, XLSX or PDF, told apart by content. Everything but plain
+ * text is read in a thread of its own with bounded memory, which is stopped when its time is up.
  *
  * @param bytes the file; at most 20 MB unless `limits` say otherwise
  * @throws DocumentError whose message says what to do; nothing else, whatever the bytes are

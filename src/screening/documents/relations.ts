@@ -5,7 +5,9 @@ import { readXml } from './xml.ts'
 
 export type Relation = { id: string; type: string; target: string }
 
-/** Relations of a part (ECMA-376 part 2, 9.3); `''` for those of the whole package. Targets are names in the archive. */
+/**
+ * Relations of a part (ECMA-376 part 2, 9.3); `''` for those of the whole package. Targets are names in the archive.
+ */
 export const relationsOf = async (
   archive: Archive,
   part: string,

@@ -4,7 +4,10 @@ import type { Budget } from './gatherer.ts'
 import type { DocumentLimits } from './limits.ts'
 import { readXml } from './xml.ts'
 
-/** Reads the strings that cells refer to by number (ECMA-376 part 1, 18.4). Readings beside the text (rPh) are left out. */
+/**
+ * Reads the strings that cells refer to by number (ECMA-376 part 1, 18.4). Readings beside the text (rPh) are left
+ * out.
+ */
 export const readSharedStrings = async (
   archive: Archive,
   { name, limits, budget }: { name: string; limits: Pick<DocumentLimits, 'depth' | 'cells'>; budget: Budget },

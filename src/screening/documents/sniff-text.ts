@@ -1,6 +1,12 @@
-/** How a page or a pasted fragment begins (WHATWG MIME Sniffing, section 7.1, and what editors for WeChat put first). */
-const htmlStart =
-  /^\s*<(?:!--|!doctype html[\s>]|(?:html|head|body|script|iframe|h[1-6]|div|font|table|a|style|title|b|br|p|section|article|span|img|ul|ol|meta|strong|em|blockquote|center|main|header)[\s>/])/i
+/**
+ * How a page or a pasted fragment begins (WHATWG MIME Sniffing, section 7.1, and what editors for WeChat put first).
+ */
+const firstTags = (
+  'html head body script iframe h1 h2 h3 h4 h5 h6 div font table a style title b br p section article span img ul ol ' +
+  'meta strong em blockquote center main header'
+).split(' ')
+
+const htmlStart = new RegExp(`^\\s*<(?:!--|!doctype html[\\s>]|(?:${firstTags.join('|')})[\\s>/])`, 'i')
 
 const HEAD = 4096
 

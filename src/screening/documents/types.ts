@@ -15,8 +15,8 @@ export type Passage = Piece[]
 export type DocumentText = { format: DocumentFormat; passages: Passage[]; source?: string }
 
 /**
- * A finding with its place. For text and HTML, `start` and `end` are UTF-16 offsets in the decoded source; else they are
- * counted from the beginning of the place, and `end` may lie beyond it where the words go on in the next one.
+ * A finding with its place. For text and HTML, `start` and `end` are UTF-16 offsets in the decoded source; else they
+ * are counted from the beginning of the place, and `end` may lie beyond it where the words go on in the next one.
  */
 export type PlacedFinding = Finding & { place: string; line?: number; column?: number }
 

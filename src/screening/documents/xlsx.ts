@@ -60,7 +60,8 @@ const readSheet = async (reading: Reading, part: string, sheet: string): Promise
     close: (tag) => {
       if (tag === 'v' || tag === 't') inText = false
       if (tag === 'rPh') phonetic--
-      if (tag === 'c' && type !== 'b' && type !== 'e') row.add(place, type === 's' ? (reading.strings[Number(text)] ?? '') : text)
+      if (tag === 'c' && type === 's') row.add(place, reading.strings[Number(text)] ?? '')
+      else if (tag === 'c' && type !== 'b' && type !== 'e') row.add(place, text)
       if (tag === 'row' && row.pieces.length > 0) rows.push(row.pieces)
     },
   })
