@@ -3,7 +3,8 @@ import { createScreener } from './index.ts'
 import { loadPacks } from './load-packs.ts'
 import { partsOf } from './parts.ts'
 
-const screener = createScreener(await loadPacks())
+const packs = await loadPacks()
+const screener = createScreener(packs)
 const sin = '全网最低价'
 const placesIn = (text: string): number[] =>
   screener.check(text).findings.flatMap(({ start, category }) => (category === 'absolute_term' ? [start] : []))
@@ -35,8 +36,9 @@ describe('long texts', () => {
   })
 
   it('keep a straight quotation mark paired across parts', () => {
-    const text = `"${'今天天气晴，'.repeat(12_000)}"。没有人能保证"包治百病"，请举报`
-    expect(screener.check(text).decision).toBe('allow')
+    const text = `"${'甲'.repeat(70_000)}"。没有人能保证"包治百病"，请举报`
+    // The rules alone: what the reader makes of so many 甲 is not the question.
+    expect(createScreener({ ...packs, classifier: null }).check(text).decision).toBe('allow')
   })
 
   it('know in every part what the whole text sells', () => {

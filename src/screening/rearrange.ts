@@ -154,9 +154,8 @@ const hidesWord = (view: View, from: number, to: number, { known }: Vocabulary):
 
 /** Units at which an edit may begin; nearly all others are passed over by one look. */
 const beginnings = new Uint8Array(65536)
-for (const code of [LINE_BREAK, ...pairs.keys(), ...digitOf.keys(), ...Array.from('0123456789', (digit) => digit.charCodeAt(0))]) {
-  beginnings[code] = 1
-}
+for (const code of [LINE_BREAK, ...pairs.keys(), ...digitOf.keys()]) beginnings[code] = 1
+beginnings.fill(1, 0x30, 0x3a)
 
 const editsOf = (view: View, vocabulary: Vocabulary): Edit[] => {
   const edits: Edit[] = []

@@ -27,7 +27,7 @@ export const sentencesOf = (view: View, { start, end }: Window): Window[] => {
   return sentences
 }
 
-/** Cuts a text, or part of one, into windows of at most 160 units: at the ends of sentences where it can, else at commas. */
+/** Cuts a text, or part of one, into windows of at most 160 units: at ends of sentences, else at commas. */
 export const windowsOf = (view: View, part: Window = { start: 0, end: view.length }): Window[] => {
   if (part.end - part.start <= WHOLE) return [part]
   const windows: Window[] = []
