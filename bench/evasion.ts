@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { aliasTables, soundTables } from '../src/screening/compile/disguise-tables.ts'
 import { readPacks } from '../src/screening/compile/read-packs.ts'
 import { sampleReader } from '../src/screening/compile/samples.ts'
 import { checkDocument, readDocument } from '../src/screening/documents/index.ts'
@@ -70,8 +71,8 @@ const measureKind = async (kind: string, disguise: Disguise, samples: readonly P
 /** The packs with nothing to undo disguises by; folding stays. */
 const withoutRestoring = (packs: CompiledPacks): CompiledPacks => ({
   ...packs,
-  aliases: [],
-  sounds: [],
+  aliases: aliasTables([]),
+  sounds: soundTables([]),
   loneSyllables: [],
 })
 

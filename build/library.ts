@@ -3,6 +3,7 @@ import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadPacks } from '../src/screening/load-packs.ts'
+import { asJson } from '../src/screening/pack-file.ts'
 
 /**
  * Makes lib/, what the npm package runs: Node strips no types under node_modules, so there it needs JavaScript. The
@@ -20,7 +21,7 @@ const emit = (config: string): void => {
 
 /** The compiled packs as a module: works in Node, in every bundler, and is dropped where nobody asks for it. */
 const writePacks = async (): Promise<void> => {
-  const text = JSON.stringify(JSON.stringify(await loadPacks()))
+  const text = JSON.stringify(JSON.stringify(asJson(await loadPacks())))
   const docs = '/** The rules of this version of Weidun, compiled. Hand them to `createScreener`. */\n'
   await mkdir(join(library, 'screening'), { recursive: true })
   await writeFile(

@@ -24,7 +24,7 @@ export const dictionaryOf = async (packs: CompiledPacks, size: number, seed: num
     }
     return copy
   }
-  const own = shuffled(packs.sounds.map(([word]) => word))
+  const own = shuffled(packs.sounds.words.split(' '))
   const general = shuffled(await phrases())
   // Half and half: a company's list has words of its trade and words of the rules.
   const words = new Set<string>()

@@ -1,15 +1,22 @@
+import type { Facts } from './facts.ts'
 import type { Sentence } from './sentence.ts'
-import { clauseBefore } from './sentence.ts'
+import { clauseStart } from './sentence.ts'
+import type { Guarded, SignReader, Signs } from './signs.ts'
 import type { CompiledContext } from './types.ts'
+
+/** A sentence around a hit, with the signs of the view it was cut from. */
+export type Place = { sentence: Sentence; signs: Signs }
 
 /** Tells whether a text denies, forbids, quotes or warns of a claim instead of making it. */
 export type Denial = {
   /** The claim is denied: 我们不承诺 ..., ... 不能治愈. */
-  isDenied: (sentence: Sentence) => boolean
-  /** The claim is quoted and doubted, or dismissed right behind it. `text` is the whole folded text. */
-  isReported: (sentence: Sentence, text: string) => boolean
-  /** The sentence speaks about such claims and warns of them. Costly: callers ask once per sentence. */
-  isWarning: (sentence: string) => boolean
+  isDenied: (place: Place) => boolean
+  /** The claim is quoted and doubted, or dismissed right behind it. */
+  isReported: (place: Place, facts: Facts) => boolean
+  /** The sentence speaks about such claims and warns of them. */
+  isWarning: (place: Place) => boolean
+  /** Expressions that are asked of the whole text. */
+  asked: Guarded[]
 }
 
 const insideQuotes = (sentence: Sentence): boolean => {
@@ -20,26 +27,36 @@ const insideQuotes = (sentence: Sentence): boolean => {
 }
 
 /** Makes the judge of denials out of the expressions of context.yaml. */
-export const createDenial = (context: CompiledContext): Denial => {
-  const refusals = [context.bare, context.denied, context.nobody].map((source) => new RegExp(source))
-  const within = new RegExp(context.within)
-  const warning = new RegExp(context.warning)
-  const reported = new RegExp(context.reported)
-  const doubting = new RegExp(context.doubting)
-  const dismissed = new RegExp(context.dismissed)
+export const createDenial = (context: CompiledContext, { guard }: Pick<SignReader, 'guard'>): Denial => {
+  const refusals = [context.bare, context.denied, context.nobody].map((source) => guard(source))
+  const within = guard(context.within)
+  const warning = guard(context.warning)
+  const reported = guard(context.reported)
+  const doubting = guard(context.doubting)
+  const dismissed = guard(context.dismissed)
 
-  const isRefused = (before: string): boolean => refusals.some((refusal) => refusal.test(clauseBefore(before)))
-  const isWarning = (sentence: string): boolean => warning.test(sentence)
+  /** Whether the clause that ends with `before`, which begins at `start` of the view, refuses what follows. */
+  const isRefused = (before: string, start: number, signs: Signs): boolean => {
+    const from = clauseStart(before)
+    return refusals.some(
+      ({ id, expression }) => signs.may(id, start + from, start + before.length) && expression.test(before.slice(from)),
+    )
+  }
 
   return {
-    isWarning,
-    isDenied: (sentence) => isRefused(sentence.before) || within.test(sentence.hit),
-    isReported: (sentence, text) => {
-      if (dismissed.test(sentence.after)) return true
-      if (!text.includes('”') || !insideQuotes(sentence)) return false
-      const lead = sentence.before.slice(0, sentence.before.lastIndexOf('“'))
-      if (isRefused(lead) || isWarning(text) || doubting.test(sentence.after)) return true
-      return reported.test(lead) && sentence.after.endsWith('？')
+    asked: [warning],
+    isWarning: ({ sentence: { start, end, text }, signs }) =>
+      signs.may(warning.id, start, end) && warning.expression.test(text),
+    isDenied: ({ sentence, signs }) =>
+      isRefused(sentence.before, sentence.start, signs) ||
+      (signs.may(within.id, sentence.hitStart, sentence.hitEnd) && within.expression.test(sentence.hit)),
+    isReported: ({ sentence, signs }, facts) => {
+      const { before, after, start, hitEnd, end } = sentence
+      if (signs.may(dismissed.id, hitEnd, end) && dismissed.expression.test(after)) return true
+      if (!after.includes('”') || !insideQuotes(sentence)) return false
+      const lead = before.slice(0, before.lastIndexOf('“'))
+      if (isRefused(lead, start, signs) || facts.holds(warning) || doubting.expression.test(after)) return true
+      return reported.expression.test(lead) && after.endsWith('？')
     },
   }
 }

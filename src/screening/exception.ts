@@ -1,12 +1,14 @@
+import type { Place } from './denial.ts'
 import type { Industries } from './industry.ts'
 import { inScope } from './industry.ts'
+import { lazyExpression } from './lazy-expression.ts'
 import { quoteOf } from './quote.ts'
-import type { Sentence } from './sentence.ts'
+import type { SignReader } from './signs.ts'
 import type { CompiledException, CompiledNeed, Finding, Severity } from './types.ts'
 import type { View } from './view.ts'
 
 /** What the guide on absolute terms makes of a finding: itself, a note, or a block that nothing lowers. */
-export type Exceptions = (finding: Finding, sentence: Sentence, view: View, industries: Industries) => Finding
+export type Exceptions = (finding: Finding, place: Place, view: View, industries: Industries) => Finding
 
 /** Sources, periods and regions are looked for this many folded units before and after the sentence. */
 const NEARBY = 160
@@ -47,27 +49,31 @@ const lacking = (finding: Finding, exception: CompiledException, needs: readonly
  * the marked sentence decides: a bar of it blocks for good, a need that is not met is named, else the claim may stand as
  * a note that says which proof to keep (article 7).
  */
-export const createExceptions = (compiled: readonly CompiledException[]): Exceptions => {
+export const createExceptions = (
+  compiled: readonly CompiledException[],
+  { guard }: Pick<SignReader, 'guard'>,
+): Exceptions => {
   const prepared = compiled.map((exception) => ({
     exception,
-    when: new RegExp(exception.source),
-    bars: exception.bars.map((bar) => ({ bar, when: new RegExp(bar.source) })),
-    needs: exception.needs.map((need) => ({ need, met: new RegExp(need.source) })),
+    when: guard(exception.source),
+    bars: exception.bars.map((bar) => ({ bar, when: lazyExpression(bar.source) })),
+    needs: exception.needs.map((need) => ({ need, met: lazyExpression(need.source) })),
   }))
 
-  return (finding, { start, end, before, hit, after }, view, industries) => {
+  return (finding, { sentence: { start, end, before, hit, after }, signs }, view, industries) => {
     const marked = `${before}#${hit}&${after}`
     const found = prepared.find(
-      ({ exception, when }) => inScope(exception.industries, industries) && when.test(marked),
+      ({ exception, when }) =>
+        inScope(exception.industries, industries) && signs.may(when.id, start, end) && when.expression.test(marked),
     )
     if (found === undefined) return finding
-    const barred = found.bars.find(({ bar, when }) => inScope(bar.industries, industries) && when.test(marked))
+    const barred = found.bars.find(({ bar, when }) => inScope(bar.industries, industries) && when().test(marked))
     if (barred !== undefined) {
       const { rule, law, why, advice } = barred.bar
       return { ...finding, rule, severity: 'block', law, advice, why: why.replace('{hit}', () => quoteOf(finding.excerpt)) }
     }
     const nearby = view.text.slice(Math.max(0, start - NEARBY), end + NEARBY)
-    const missing = found.needs.flatMap(({ need, met }) => (met.test(nearby) ? [] : [need]))
+    const missing = found.needs.flatMap(({ need, met }) => (met().test(nearby) ? [] : [need]))
     return missing.length > 0 ? lacking(finding, found.exception, missing) : asNote(finding, found.exception)
   }
 }

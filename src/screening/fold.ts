@@ -39,6 +39,9 @@ const numberMarks = [0x2e, 0x2d, 0x2f, 0x7e]
 /** 。，、！；+= after folding. */
 const separators = [0x3002, 0xff0c, 0x3001, 0xff01, 0xff1b, 0x2b, 0x3d]
 
+/** The mark that a sign of the table stands for. */
+const separatorOf = Uint16Array.from({ length: FIRST_PLAIN }, (_, sign) => separators[sign - FIRST_SEPARATOR] ?? NOISE)
+
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 
 const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff
@@ -46,8 +49,11 @@ const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff
 /** A mark that stands between single characters again and again (根。治。癌) disguises; it does not punctuate. */
 const isDrumbeat = (text: string, at: number): boolean => {
   const mark = text.charCodeAt(at)
-  if (!isHan(text.charCodeAt(at - 1)) || !isHan(text.charCodeAt(at + 1))) return false
-  return text.charCodeAt(at - 2) === mark || text.charCodeAt(at + 2) === mark
+  // The rarer condition first: this is asked of every comma.
+  if (!(at > 1 && text.charCodeAt(at - 2) === mark) && !(at + 2 < text.length && text.charCodeAt(at + 2) === mark)) {
+    return false
+  }
+  return isHan(text.charCodeAt(at - 1)) && isHan(text.charCodeAt(at + 1))
 }
 
 /** Mathematical letters and digits (U+1D400-1D7FF), squared and circled Latin letters (U+1F130-1F189) as ASCII. */
@@ -61,36 +67,41 @@ const foldAstral = (point: number): number => {
 }
 
 /** Builds the folding table (65,536 entries, 0 = noise) from the compiled character tables. */
-const buildTable = (characters: CompiledCharacters): Uint16Array => {
+const buildTable = ({ folds, noise }: CompiledCharacters): Uint16Array => {
   const table = new Uint16Array(65536)
   for (let code = 1; code < 65536; code++) table[code] = code
-  for (let at = 0; at + 1 < characters.folds.length; at += 2) {
-    table[characters.folds.charCodeAt(at)] = characters.folds.charCodeAt(at + 1)
+  for (let at = 0; at < noise.length; at++) table[noise.charCodeAt(at)] = NOISE
+  // What folds to noise is noise. Folds are settled: no target folds on to something else.
+  for (let at = 0; at + 1 < folds.length; at += 2) {
+    const target = folds.charCodeAt(at + 1)
+    table[folds.charCodeAt(at)] = table[target] === NOISE ? NOISE : target
   }
-  for (let at = 0; at < characters.noise.length; at++) table[characters.noise.charCodeAt(at)] = NOISE
-  for (let code = 1; code < 65536; code++) if (table[table[code] ?? NOISE] === NOISE) table[code] = NOISE
   return table
 }
 
 /** The table for running text: what needs a look around is a sign below FIRST_PLAIN, so that one test tells it. */
-const withSigns = (table: Uint16Array): Uint16Array =>
-  table.map((code, unit) => {
-    if (unit >= 0xd800 && unit <= 0xdfff) return SURROGATE
-    if (code === QUOTE) return STRAIGHT_QUOTE
-    if (numberMarks.includes(code)) return FIRST_NUMBER_MARK + numberMarks.indexOf(code)
-    if (separators.includes(code)) return FIRST_SEPARATOR + separators.indexOf(code)
-    return code
-  })
+const withSigns = (table: Uint16Array): Uint16Array => {
+  const signOf = new Uint8Array(65536)
+  signOf[QUOTE] = STRAIGHT_QUOTE
+  numberMarks.forEach((mark, index) => (signOf[mark] = FIRST_NUMBER_MARK + index))
+  separators.forEach((mark, index) => (signOf[mark] = FIRST_SEPARATOR + index))
+  const signs = new Uint16Array(65536)
+  for (let unit = 0; unit < 65536; unit++) {
+    const code = table[unit] ?? NOISE
+    signs[unit] = signOf[code] || code
+  }
+  return signs.fill(SURROGATE, 0xd800, 0xe000)
+}
 
 /** Makes a folder for one set of character tables. Both functions are linear in the length of the text. */
 export const createFolder = (characters: CompiledCharacters): Folder => {
   const table = buildTable(characters)
   const signs = withSigns(table)
-  let kept = { codes: new Uint16Array(0), starts: new Int32Array(0), ends: new Int32Array(0) }
+  let kept = { codes: new Uint16Array(0), starts: new Int32Array(0) }
 
   const reserve = (size: number): typeof kept => {
     if (kept.codes.length < size) {
-      kept = { codes: new Uint16Array(size), starts: new Int32Array(size), ends: new Int32Array(size) }
+      kept = { codes: new Uint16Array(size), starts: new Int32Array(size) }
     }
     return kept
   }
@@ -98,13 +109,13 @@ export const createFolder = (characters: CompiledCharacters): Folder => {
   /** What a sign stands for at a place of running text; NOISE where it stands for nothing. */
   const readSign = (sign: number, text: string, at: number, before: number): number => {
     if (sign === SURROGATE) return foldAstral(text.codePointAt(at) ?? 0)
-    if (sign >= FIRST_SEPARATOR) return isDrumbeat(text, at) ? NOISE : (separators[sign - FIRST_SEPARATOR] ?? NOISE)
     const isInNumber = isDigit(before) && isDigit(table[text.charCodeAt(at + 1) || 0] ?? NOISE)
     return isInNumber ? (numberMarks[sign - FIRST_NUMBER_MARK] ?? NOISE) : NOISE
   }
 
   const fold = (text: string, { from, to, quoted: open }: Part = { from: 0, to: text.length, quoted: false }): View => {
-    const { codes, starts, ends } = reserve(to - from)
+    const { codes, starts } = reserve(to - from)
+    const wide: number[] = []
     const look = signs
     let length = 0
     let noiseFrom = -1
@@ -115,8 +126,7 @@ export const createFolder = (characters: CompiledCharacters): Folder => {
         // Nearly all of a text is this: characters that stand for themselves, one after the other.
         while (code >= FIRST_PLAIN) {
           codes[length] = code
-          starts[length] = at
-          ends[length] = ++at
+          starts[length] = at++
           length++
           if (at >= to) break
           code = look[text.charCodeAt(at)] ?? NOISE
@@ -124,7 +134,9 @@ export const createFolder = (characters: CompiledCharacters): Folder => {
         if (at >= to) break
       }
       const start = at
-      if (code === STRAIGHT_QUOTE) {
+      if (code >= FIRST_SEPARATOR && code < FIRST_PLAIN) {
+        code = isDrumbeat(text, at) ? NOISE : (separatorOf[code] ?? NOISE)
+      } else if (code === STRAIGHT_QUOTE) {
         code = quoted ? CLOSING_QUOTE : OPENING_QUOTE
         quoted = !quoted
       } else if (code < FIRST_PLAIN && code !== NOISE && code !== LINE_BREAK) {
@@ -139,16 +151,16 @@ export const createFolder = (characters: CompiledCharacters): Folder => {
       if (noiseFrom >= 0 && start - noiseFrom > MAX_NOISE_RUN) {
         codes[length] = BREAK
         starts[length] = noiseFrom
-        ends[length] = start
+        wide.push(length, start)
         length++
       }
       noiseFrom = -1
       codes[length] = code
       starts[length] = start
-      ends[length] = at + 1
+      if (at > start) wide.push(length, at + 1)
       length++
     }
-    return viewOf({ codes, length, starts, ends })
+    return viewOf({ codes, length, starts, ends: wide })
   }
 
   const foldPlain = (text: string): string => {

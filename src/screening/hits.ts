@@ -1,4 +1,4 @@
-import { fromBase64, numbersFromBase64 } from './base64.ts'
+import { bytesFrom, listsOf, numbersFrom } from './base64.ts'
 import type { Gate } from './gate.ts'
 import { gateOf, isOpen } from './gate.ts'
 import { tablesOf } from './matcher/bytes.ts'
@@ -28,48 +28,47 @@ type Option = {
   /** Where anchors stand behind the beginning of a match: so many units at least and at most. */
   from: number
   to: number
-  gate: Gate | null
-  gateFrom: number
-  gateTo: number
+  gates: Window[]
 }
 
-const NUMBERS_A_PLACE = 5
+/** One of the words of the gate must begin so many units after the match. */
+type Window = { gate: () => Gate; from: number; to: number }
 
 type Sources = Pick<CompiledPacks, 'rules' | 'approaches'>
 
-/** The lists that compile/approaches.ts wrote as one. */
-const listsOf = (flat: Int32Array, count: number): { starts: Int32Array; items: Int32Array } => ({
-  starts: flat.subarray(0, count + 1),
-  items: flat.subarray(count + 1),
-})
+/** Made when it is first looked at: a short text looks at few. */
+const lazyGate = (words: string): (() => Gate) => {
+  let gate: Gate | null = null
+  return () => (gate ??= gateOf(words.split(' ')))
+}
 
-const readGates = (flat: Int32Array, count: number): Gate[] => {
-  const { starts, items } = listsOf(flat, count)
-  const bits = new Uint32Array(items.buffer, items.byteOffset, items.length)
-  return Array.from({ length: count }, (_, index) => gateOf(bits.subarray(starts[index], starts[index + 1])))
+const windowsOf = (numbers: Int32Array, gates: readonly (() => Gate)[]): Window[] => {
+  const windows: Window[] = []
+  for (let at = 0; at + 2 < numbers.length; at += 3) {
+    const gate = gates[numbers[at] ?? -1]
+    if (gate !== undefined) windows.push({ gate, from: numbers[at + 1] ?? 0, to: numbers[at + 2] ?? 0 })
+  }
+  return windows
 }
 
 const readOptions = ({ rules, approaches }: Sources): { options: Option[]; patterns: number } => {
-  const places = numbersFromBase64(approaches.places)
-  let count = 0
-  for (let at = 0; at < places.length; at += NUMBERS_A_PLACE) count = Math.max(count, (places[at + 2] ?? -1) + 1)
-  const gates = readGates(numbersFromBase64(approaches.gates), count)
+  const gates = approaches.gates.map(lazyGate)
+  const count = rules.reduce((sum, rule) => sum + rule.patterns.reduce((all, { length }) => all + length, 0), 0)
+  const { starts, items } = listsOf(numbersFrom(approaches.places), count)
   const options: Option[] = []
   let patterns = 0
   rules.forEach((rule, index) => {
     for (const sources of rule.patterns) {
       for (const source of sources) {
-        const at = options.length * NUMBERS_A_PLACE
+        const own = items.subarray(starts[options.length], starts[options.length + 1])
         options.push({
           rule: index,
           pattern: patterns,
           source,
           expression: null,
-          from: places[at] ?? 0,
-          to: places[at + 1] ?? 0,
-          gate: gates[places[at + 2] ?? -1] ?? null,
-          gateFrom: places[at + 3] ?? 0,
-          gateTo: places[at + 4] ?? 0,
+          from: own[0] ?? 0,
+          to: own[1] ?? 0,
+          gates: windowsOf(own.subarray(2), gates),
         })
       }
       patterns++
@@ -80,9 +79,12 @@ const readOptions = ({ rules, approaches }: Sources): { options: Option[]; patte
 
 /** Adds to an ascending list, once. */
 const insert = (list: number[], value: number): void => {
-  let at = list.length
-  while (at > 0 && (list[at - 1] ?? 0) > value) at--
-  if (list[at - 1] !== value) list.splice(at, 0, value)
+  let at = list.length - 1
+  while (at >= 0 && (list[at] ?? 0) > value) at--
+  if (list[at] === value) return
+  list.push(value)
+  for (let index = list.length - 1; index > at + 1; index--) list[index] = list[index - 1] ?? 0
+  list[at + 1] = value
 }
 
 /**
@@ -92,9 +94,9 @@ const insert = (list: number[], value: number): void => {
  */
 export const createHitFinder = (sources: Sources): HitFinder => {
   const { options, patterns } = readOptions(sources)
-  const tables = tablesOf(fromBase64(sources.approaches.anchors))
+  const tables = tablesOf(bytesFrom(sources.approaches.anchors))
   const matcher = matcherOf(tables)
-  const { starts: userStarts, items: users } = listsOf(numbersFromBase64(sources.approaches.users), tables.twins.length)
+  const { starts: userStarts, items: users } = listsOf(numbersFrom(sources.approaches.users), tables.twins.length)
   /** Patterns of which an option begins before its anchor: their places do not come in order. */
   const floating = new Uint8Array(patterns)
   for (const { pattern, to } of options) if (to > 0) floating[pattern] = 1
@@ -125,19 +127,23 @@ export const createHitFinder = (sources: Sources): HitFinder => {
       pending.length = 0
     }
 
-    const visit = (start: number, id: number): void => {
+    const isPossible = ({ gates }: Option, start: number): boolean => {
+      for (const { gate, from, to } of gates) {
+        if (!isOpen(gate(), codes, start + from, Math.min(start + to, length - 1))) return false
+      }
+      return true
+    }
+
+    const visit = (anchor: number, id: number): void => {
       const option = options[id]
       if (option === undefined) return
-      const { gate } = option
-      if (floating[option.pattern] === 1) {
-        const first = Math.max(span.from, start - option.to)
-        const last = Math.min(span.to - 1, start - option.from)
-        for (let at = first; at <= last; at++) later.push(at * options.length + id)
-      } else if (
-        start < span.to &&
-        (gate === null || isOpen(gate, codes, start + option.gateFrom, Math.min(start + option.gateTo, length - 1)))
-      ) {
-        insert(pending, id)
+      if (floating[option.pattern] === 0) {
+        if (anchor < span.to && isPossible(option, anchor)) insert(pending, id)
+        return
+      }
+      const last = Math.min(span.to - 1, anchor - option.from)
+      for (let start = Math.max(span.from, anchor - option.to); start <= last; start++) {
+        if (isPossible(option, start)) later.push(start * options.length + id)
       }
     }
 

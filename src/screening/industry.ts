@@ -14,19 +14,20 @@ const GOODS_WEIGHT = 3
 /** Less than this tells nothing: one word of the surroundings stands in texts of any trade. */
 const LEAST_WEIGHT = 2
 
-/** Words by their first two units, with the trade that each speaks for. */
-type Lexicon = Map<number, { word: string; key: string; weight: number }[]>
+/** Words by their first two units, with the trade that each speaks for; `begins` marks the first unit of every word. */
+type Lexicon = { begins: Uint8Array; words: Map<number, { word: string; key: string; weight: number }[]> }
 
 const lexicons = new WeakMap<readonly CompiledIndustry[], Lexicon>()
 
 const headOf = (text: string, at: number): number => text.charCodeAt(at) * 65536 + text.charCodeAt(at + 1)
 
 const buildLexicon = (known: readonly CompiledIndustry[]): Lexicon => {
-  const lexicon: Lexicon = new Map()
+  const lexicon: Lexicon = { begins: new Uint8Array(65536), words: new Map() }
   const add = (key: string, word: string, weight: number): void => {
     if (word.length < 2) return
-    const entries = lexicon.get(headOf(word, 0)) ?? []
-    lexicon.set(headOf(word, 0), entries)
+    const entries = lexicon.words.get(headOf(word, 0)) ?? []
+    lexicon.words.set(headOf(word, 0), entries)
+    lexicon.begins[word.charCodeAt(0)] = 1
     entries.push({ word, key, weight })
   }
   for (const { key, goods, words } of known) {
@@ -43,12 +44,13 @@ const lexiconOf = (known: readonly CompiledIndustry[]): Lexicon => {
 }
 
 /** How much the text speaks for each trade: every different word counts once, what is sold three times as much. */
-const evidenceIn = (lexicon: Lexicon, text: string): Map<string, number> => {
+const evidenceIn = ({ begins, words }: Lexicon, text: string): Map<string, number> => {
   const said = new Set<string>()
   const evidence = new Map<string, number>()
   const last = Math.min(text.length, MAX_READ) - 1
   for (let at = 0; at < last; at++) {
-    for (const { word, key, weight } of lexicon.get(headOf(text, at)) ?? []) {
+    if (begins[text.charCodeAt(at)] === 0) continue
+    for (const { word, key, weight } of words.get(headOf(text, at)) ?? []) {
       if (!text.startsWith(word, at)) continue
       const one = `${key} ${word}`
       if (said.has(one)) continue

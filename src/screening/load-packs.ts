@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PACK_FORMAT } from './format.ts'
+import { packFileOf, packsFromFile } from './pack-file.ts'
 import type { CompiledCharacters, CompiledPacks } from './types.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -12,8 +12,13 @@ export const rulesFolder = join(root, 'packs', 'rules')
 /** Where the examples lie from which the classifier learns. */
 export const examplesFolder = join(root, 'packs', 'examples')
 
-/** Where the compiled packs lie. The console fetches the same file. */
-export const compiledFile = join(root, 'dist', 'screening', 'packs.json')
+const folder = join(root, 'dist', 'screening')
+
+/** Where the compiled packs lie, as this program loads them. */
+const compiledFile = join(folder, 'packs.bin')
+
+/** The same as JSON, for whoever uses the screening elsewhere. */
+const jsonFile = join(folder, 'packs.json')
 
 const modified = async (path: string): Promise<number> => {
   try {
@@ -34,29 +39,31 @@ const isStale = async (): Promise<boolean> => {
   return sources.some((time) => time > compiled)
 }
 
-/** The file as it is. It is our own output, so its shape is known as soon as its format number is. */
-const readCompiled = async (): Promise<CompiledPacks> =>
-  JSON.parse(await readFile(compiledFile, 'utf8')) as CompiledPacks
+/** Writes in one step: a reader never sees half a file. */
+const writeWhole = async (path: string, content: string | Uint8Array): Promise<void> => {
+  const partial = `${path}.${process.pid}`
+  await writeFile(partial, content)
+  await rename(partial, path)
+}
 
 /**
- * Compiles the YAML packs and writes dist/screening/packs.json in one step (a reader never sees half a file).
+ * Compiles the YAML packs and writes dist/screening/packs.json and packs.bin.
  *
  * @param known character tables of an earlier file; without them the development dependencies are needed
  */
 export const compileToDisk = async (known?: CompiledCharacters): Promise<CompiledPacks> => {
   const { compileFolder } = await import('./compile/compile-folder.ts')
   const packs = await compileFolder({ rules: rulesFolder, examples: examplesFolder }, known)
-  await mkdir(dirname(compiledFile), { recursive: true })
-  const partial = `${compiledFile}.${process.pid}`
-  await writeFile(partial, JSON.stringify(packs))
-  await rename(partial, compiledFile)
+  await mkdir(folder, { recursive: true })
+  await writeWhole(jsonFile, JSON.stringify(packs))
+  await writeWhole(compiledFile, packFileOf(packs))
   return packs
 }
 
 /** The compiled packs: from disk when they are fresh, else compiled from the YAML packs. */
 export const loadPacks = async (): Promise<CompiledPacks> => {
   if ((await modified(compiledFile)) === 0) return compileToDisk()
-  const packs = await readCompiled()
-  if (packs.format !== PACK_FORMAT) return compileToDisk()
+  const packs = packsFromFile(await readFile(compiledFile))
+  if (packs === null) return compileToDisk()
   return (await isStale()) ? compileToDisk(packs.characters) : packs
 }

@@ -72,16 +72,41 @@ export const joinPieces = (findings: readonly Finding[], text: string): Finding[
   return joined.toSorted(byPlace)
 }
 
+/** The two furthest ends of findings so far, of different categories. */
+type Furthest = { category: string; end: number; otherEnd: number }
+
+/** Whether a finding of another category overlaps, for findings that are ordered by start; linear after the order. */
+const isCoveredByOther = (ordered: readonly Finding[]): ((finding: Finding) => boolean) => {
+  const furthest: Furthest[] = []
+  let last: Furthest = { category: '', end: -1, otherEnd: -1 }
+  for (const { category, end } of ordered) {
+    if (category === last.category) last = { ...last, end: Math.max(last.end, end) }
+    else if (end > last.end) last = { category, end, otherEnd: last.end }
+    else last = { ...last, otherEnd: Math.max(last.otherEnd, end) }
+    furthest.push(last)
+  }
+  return ({ category, start, end }) => {
+    // The last finding that begins before this one ends.
+    let low = 0
+    let high = ordered.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((ordered[middle]?.start ?? 0) < end) low = middle + 1
+      else high = middle
+    }
+    const reach = furthest[low - 1]
+    if (reach === undefined) return false
+    return (reach.category === category ? reach.otherEnd : reach.end) > start
+  }
+}
+
 /**
  * Reports one sin once: overlapping findings of one category become one, and a finding of a yielding rule goes where
  * another category covers the same words. The result is ordered by place and the same for every order of the input.
  */
 export const mergeFindings = (findings: readonly Finding[], yielding: ReadonlySet<string>): Finding[] => {
-  const kept = findings.filter(
-    (finding) =>
-      !yielding.has(finding.rule) ||
-      !findings.some((other) => other.category !== finding.category && overlaps(other, finding)),
-  )
+  const isCovered = isCoveredByOther(findings.toSorted((a, b) => a.start - b.start))
+  const kept = findings.filter((finding) => !yielding.has(finding.rule) || !isCovered(finding))
   const last = new Map<string, number>()
   const merged: Finding[] = []
   for (const finding of kept.toSorted(byPlace)) {

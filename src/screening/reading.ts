@@ -5,8 +5,9 @@ import { factsOf } from './classifier/facts.ts'
 import { firmRules } from './exception.ts'
 import { lawFor } from './industry.ts'
 import type { Setting } from './judge.ts'
-import type { Marked } from './marker.ts'
+import type { MarkedPart } from './marker.ts'
 import { joinPieces } from './merge.ts'
+import { overlapping } from './overlapping.ts'
 import { quoteOf } from './quote.ts'
 import type { CompiledLearned, CompiledPacks, Finding, Severity } from './types.ts'
 import type { View } from './view.ts'
@@ -15,9 +16,9 @@ import type { View } from './view.ts'
  * Reads what the rules marked in its context: a sentence that resembles unlawful examples is raised to a person where no
  * rule speaks, and what rules found in a sentence that resembles lawful ones (a warning, a denial, a plain fact) becomes
  * a note that says so. Nothing is dropped, and what the law allows in no context is never lowered. Pieces of one claim
- * come out as one finding.
+ * come out as one finding. A long text is read part by part.
  */
-export type Reading = (marked: Marked) => Finding[]
+export type Reading = (part: MarkedPart, setting: Setting) => Finding[]
 
 /** From this many log odds on a window counts as unlawful: where errors on examples that were left out are fewest. */
 const BAR = 0.35
@@ -36,8 +37,6 @@ const BAR_ALONE = 1.5
 
 /** How much the word of the gravest rule in a window weighs, in log odds. */
 const RULE_SUPPORT: Record<Severity, number> = { block: 1, warn: 0.5, note: 0 }
-
-const overlaps = (finding: Finding, start: number, end: number): boolean => finding.start < end && start < finding.end
 
 const originalBounds = (view: View, { start, end }: Window): { start: number; end: number } => {
   const first = view.starts[start] ?? 0
@@ -73,7 +72,7 @@ const findingAt = (said: CompiledLearned, view: View, place: Window, setting: Se
 
 /** Makes the reading of packs that have a classifier; else findings stay as the rules made them. */
 export const createReading = ({ classifier: compiled, learned, rules, exceptions }: CompiledPacks): Reading => {
-  if (compiled === null) return ({ setting, findings }) => joinPieces(findings, setting.text)
+  if (compiled === null) return ({ findings }, setting) => joinPieces(findings, setting.text)
   const classifier = createClassifier(compiled)
   const firm = firmRules(rules, exceptions)
   const excuses = new Set(exceptions.map(({ proof }) => proof))
@@ -83,16 +82,18 @@ export const createReading = ({ classifier: compiled, learned, rules, exceptions
   const isExcused = (inside: readonly Finding[], category: Finding['category']): boolean =>
     inside.some(({ proof, category: of }) => of === category && proof !== undefined && excuses.has(proof))
 
-  return ({ plain, setting, findings }) => {
-    if (plain.length === 0) return joinPieces(findings, setting.text)
-    const windows = windowsOf(plain)
+  return ({ plain, plainSpan, findings }, setting) => {
+    if (plainSpan.to === plainSpan.from) return joinPieces(findings, setting.text)
+    const windows = windowsOf(plain, { start: plainSpan.from, end: plainSpan.to })
+    const isLong = windows.length > 1 || plainSpan.from > 0 || plainSpan.to < plain.length
     const facts = factsOf(setting)
+    const findingsIn = overlapping(findings)
     const raised: Finding[] = []
     const lowered = new Set<Finding>()
 
     const read = (window: Window): Read => {
       const bounds = originalBounds(plain, window)
-      const inside = findings.filter((finding) => overlaps(finding, bounds.start, bounds.end))
+      const inside = findingsIn(bounds)
       const support = Math.max(0, ...inside.map(({ severity }) => RULE_SUPPORT[severity]))
       return { inside, odds: classifier.score(plain, window, facts) + support }
     }
@@ -113,7 +114,7 @@ export const createReading = ({ classifier: compiled, learned, rules, exceptions
     for (const window of windows) {
       const whole = read(window)
       const sentences = sentencesOf(plain, window)
-      if (whole.odds >= (windows.length > 1 ? BAR_IN_LONG_TEXT : BAR)) raise(window, whole)
+      if (whole.odds >= (isLong ? BAR_IN_LONG_TEXT : BAR)) raise(window, whole)
       else if (sentences.length === 1) {
         if (whole.odds < BAR) lower(whole)
       } else {

@@ -106,10 +106,10 @@ const lineLength = (view: View, at: number, step: 1 | -1): number => {
 /** The words that the rules spell out: `hunted` ones are worth a second look wherever they may be broken. */
 type Vocabulary = { known: ReadonlySet<string>; hunted: ReadonlySet<string> }
 
-const vocabularyOf = (sounds: CompiledPacks['sounds']): Vocabulary => ({
-  known: new Set(sounds.map(([word]) => word)),
-  hunted: new Set(sounds.flatMap(([word, , use]) => (use === 'letters' ? [] : [word]))),
-})
+const vocabularyOf = ({ words, uses }: CompiledPacks['sounds']): Vocabulary => {
+  const all = words.split(' ')
+  return { known: new Set(all), hunted: new Set(all.filter((_, index) => uses[index] !== 'l')) }
+}
 
 const textBetween = (view: View, from: number, to: number): string => {
   let text = ''
@@ -152,10 +152,16 @@ const hidesWord = (view: View, from: number, to: number, { known }: Vocabulary):
   return false
 }
 
+/** Units at which an edit may begin; nearly all others are passed over by one look. */
+const beginnings = new Uint8Array(65536)
+for (const code of [LINE_BREAK, ...pairs.keys(), ...digitOf.keys()]) beginnings[code] = 1
+beginnings.fill(1, 0x30, 0x3a)
+
 const editsOf = (view: View, vocabulary: Vocabulary): Edit[] => {
   const edits: Edit[] = []
   for (let at = 0; at < view.length; at++) {
-    const code = unit(view, at)
+    const code = view.codes[at] ?? 0
+    if (beginnings[code] === 0) continue
     const close = pairs.get(code)
     if (code === LINE_BREAK) {
       const join = at === 0 ? null : joinAt(view, at, vocabulary)

@@ -1,52 +1,51 @@
 import { createChannelCheck } from './channel.ts'
+import type { Allowed } from './company-terms.ts'
+import { coverOf, createTermFinder } from './company-terms.ts'
 import { createMarker } from './marker.ts'
 import { mergeFindings } from './merge.ts'
 import { createPersonalCheck } from './personal-check.ts'
 import { createReading } from './reading.ts'
-import { type CompiledTerms, createTermJudge, termFinding } from './terms.ts'
-import type { CompiledPacks, Finding, Screener } from './types.ts'
+import { createSignReader } from './signs.ts'
+import { createTally } from './tally.ts'
+import type { CompiledTerms } from './terms.ts'
+import type { CompiledPacks, Screener } from './types.ts'
 import { decide } from './verdict.ts'
-import type { View } from './view.ts'
-
-/** Findings that an allowed term covers go, those of denied terms come. */
-const withTerms = (
-  findings: readonly Finding[],
-  { denied, allowed }: ReturnType<ReturnType<typeof createTermJudge>>,
-  view: View,
-  text: string,
-): Finding[] => {
-  const placed = ({ start, end }: { start: number; end: number }) => ({
-    start: view.starts[start] ?? 0,
-    end: view.ends[end - 1] ?? 0,
-  })
-  const excused = allowed.map(placed)
-  return [
-    ...findings.filter((finding) => !excused.some(({ start, end }) => start <= finding.start && finding.end <= end)),
-    ...denied.map((place) => termFinding(place.term, { ...placed(place), text })),
-  ]
-}
 
 /**
  * Makes a screener out of compiled packs and, where there are any, the company's own terms. Pure: no clock, network or
  * storage; the same text gives the same answer.
- * `check` takes any string, never throws, and is linear in its length.
+ * `check` takes any string, never throws, and is linear in its length; long texts are read part by part.
+ *
+ * @param terms words of the company, compiled by `compileTerms` with the same packs
  */
 export const createScreener = (packs: CompiledPacks, terms?: CompiledTerms): Screener => {
-  const mark = createMarker(packs)
+  const reader = createSignReader(packs)
+  const channelCheck = createChannelCheck(packs, reader)
+  const mark = createMarker(packs, reader, channelCheck.asked)
   const read = createReading(packs)
-  const checkChannel = createChannelCheck(packs)
   const checkPersonal = createPersonalCheck(packs.rules)
+  const findTerms = terms === undefined || terms.terms.length === 0 ? null : createTermFinder(terms)
   const yielding = new Set(packs.rules.filter(({ yields }) => yields).map(({ id }) => id))
-  const judgeTerms = terms === undefined || terms.words.length === 0 ? null : createTermJudge(terms)
 
   return {
     check: (text, options = {}) => {
-      const marked = mark(text, options)
-      const { folded, setting } = marked
-      const duties = checkChannel(folded, setting, options.advertising === true)
-      const found = [...read(marked), ...duties, ...checkPersonal(setting)]
-      const said = judgeTerms === null ? found : withTerms(found, judgeTerms(folded.codes, folded.length), folded, text)
-      const findings = mergeFindings(said, yielding)
+      const { setting, facts, parts, extent } = mark(text, options)
+      const found = createTally()
+      const denied = createTally()
+      const allowed: Allowed[] = []
+      for (const part of parts()) {
+        for (const finding of read(part, setting)) found.add(finding)
+        if (findTerms === null) continue
+        const said = findTerms(part.folded, part.span, text)
+        for (const one of said.allowed) allowed.push(one)
+        for (const finding of said.findings) denied.add(finding)
+      }
+      const duties = channelCheck.check({ extent: extent(), facts, setting }, options.advertising === true)
+      const whole = [...found.findings, ...duties, ...checkPersonal(setting)]
+      // Findings that an allowed term covers from end to end go, those of denied terms come.
+      const isAllowed = coverOf(allowed)
+      const kept = allowed.length === 0 ? whole : whole.filter((finding) => !isAllowed(finding))
+      const findings = mergeFindings([...kept, ...denied.findings], yielding)
       return { decision: decide(findings), findings }
     },
   }

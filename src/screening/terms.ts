@@ -1,22 +1,30 @@
 import { createFolder } from './fold.ts'
-import { buildMatcher, type Matcher } from './matcher/matcher.ts'
-import type { Category, CompiledCharacters, CompiledPacks, Finding, Severity } from './types.ts'
+import { bytesOf } from './matcher/bytes.ts'
+import { buildTables } from './matcher/tables.ts'
+import type { Category, CompiledPacks, Finding, Severity } from './types.ts'
 
 /** A word of the company's own: forbidden, or allowed whatever the rules say about it. */
 export type Term = {
   term: string
   effect: 'deny' | 'allow'
+  /** Category of the finding; `prohibited_goods` when none is given. */
   category?: Category
+  /** `block` when none is given. */
   severity?: Severity
+  /** One sentence for the author; `{hit}` stands for the words as they are in the text. */
   why?: string
   advice?: string
 }
 
-/** A dictionary that is ready to run. Plain data: it can be handed from one thread to another. */
-export type CompiledTerms = { characters: CompiledCharacters; words: string[]; terms: Term[] }
+/** Terms ready to be looked for. Plain data: it can be kept in a file, and sent from thread to thread. */
+export type CompiledTerms = { matcher: Uint8Array; terms: Term[] }
 
 /** The rule that a finding of a company term names. */
 export const companyTermRule = 'company.terms.deny'
+
+const MAX_TERMS = 60_000
+const MAX_LENGTH = 40
+const MAX_SENTENCE = 500
 
 const defaults = {
   category: 'prohibited_goods',
@@ -26,36 +34,44 @@ const defaults = {
   law: '公司规定',
 } as const
 
-/** Compiles company terms; a term that folds to nothing is left out. */
+const shown = (term: string): string => `“${term.slice(0, MAX_LENGTH)}”`
+
+/**
+ * Compiles company terms. They are matched as texts are read: one spelling per character, noise between characters
+ * skipped; a term of which noise leaves nothing, or one character of several, is left out. 60,000 of them take less than a second: do it in a thread of its
+ * own where checks are under way. A screener never changes: make a new one, and let the old one finish.
+ *
+ * @param packs the packs of the screener that will use them: terms are folded by its tables
+ * @throws RangeError when there are more than 60,000 terms, one has more than 40 characters after folding, or a sentence
+ *   more than 500
+ */
 export const compileTerms = (terms: readonly Term[], packs: Pick<CompiledPacks, 'characters'>): CompiledTerms => {
-  const { foldPlain } = createFolder(packs.characters)
-  const kept = terms
-    .map((term) => ({ term, word: foldPlain(term.term.toLowerCase()) }))
-    .filter(({ word }) => word.trim() !== '')
-  return { characters: packs.characters, words: kept.map(({ word }) => word), terms: kept.map(({ term }) => term) }
-}
-
-type Place = { term: Term; start: number; end: number }
-
-/** What the dictionary says about a folded text. */
-export type TermJudge = (codes: Uint16Array, length: number) => { denied: readonly Place[]; allowed: readonly Place[] }
-
-/** Makes the judge; a place that an allowed term covers wholly is not denied. */
-export const createTermJudge = ({ words, terms }: CompiledTerms): TermJudge => {
-  const matcher: Matcher = buildMatcher(words)
-  return (codes, length) => {
-    const places: Place[] = []
-    matcher.scan({ codes, from: 0, to: length }, (word, start, end) => {
-      const term = terms[word]
-      if (term !== undefined) places.push({ term, start, end })
-    })
-    const allowed = places.filter(({ term }) => term.effect === 'allow')
-    const denied = places.filter(
-      (place) =>
-        place.term.effect === 'deny' && !allowed.some(({ start, end }) => start <= place.start && place.end <= end),
-    )
-    return { denied, allowed }
+  if (terms.length > MAX_TERMS) {
+    throw new RangeError(`公司用语最多 ${MAX_TERMS} 条 / at most ${MAX_TERMS} company terms`)
   }
+  const { fold } = createFolder(packs.characters)
+  const kept: Term[] = []
+  const words: string[] = []
+  terms.forEach((one, index) => {
+    const { term, why = '', advice = '' } = one
+    const word = fold(term.slice(0, MAX_SENTENCE)).text
+    if (word.length > MAX_LENGTH || term.length > MAX_SENTENCE) {
+      throw new RangeError(
+        `第 ${index + 1} 条${shown(term)}去掉空格和符号后最多 ${MAX_LENGTH} 个字 / ` +
+          `term ${index + 1} may have ${MAX_LENGTH} characters besides spaces and signs`,
+      )
+    }
+    if (why.length > MAX_SENTENCE || advice.length > MAX_SENTENCE) {
+      throw new RangeError(
+        `第 ${index + 1} 条${shown(term)}的说明最多 ${MAX_SENTENCE} 字 / the sentences of term ${index + 1} may have ${MAX_SENTENCE} characters`,
+      )
+    }
+    // What is left of C# stands in too many texts to be what was meant.
+    if (word.trim() === '' || (word.length === 1 && term.trim().length > 1)) return
+    kept.push(one)
+    words.push(word)
+  })
+  return { matcher: bytesOf(buildTables(words)), terms: kept }
 }
 
 /** The finding of a denied term. Offsets are in the original text. */
@@ -73,6 +89,6 @@ export const termFinding = (
     excerpt,
     law: defaults.law,
     advice: term.advice ?? defaults.advice,
-    why: (term.why ?? defaults.why).replace('{hit}', excerpt),
+    why: (term.why ?? defaults.why).replace('{hit}', () => excerpt),
   }
 }

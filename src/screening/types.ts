@@ -1,3 +1,5 @@
+import type { Stored } from './base64.ts'
+
 /** What a finding is about. The list is closed: reports, filters and translations rely on it. */
 export const categories = [
   'absolute_term',
@@ -78,15 +80,16 @@ export type CompiledCharacters = {
  */
 export type CompiledPattern = string[]
 
-/** How the places are found where options of patterns may match; all tables in base64, see compile/approaches.ts. */
+/** How the places are found where options of patterns may match; see compile/approaches.ts. */
 export type CompiledApproaches = {
   /** Bytes of the matcher of all anchors. */
-  anchors: string
+  anchors: Stored
   /** For each anchor the numbers of the options that it may begin. */
-  users: string
-  /** For each option: anchor from, anchor to, gate or -1, gate from, gate to. */
-  places: string
-  gates: string
+  users: Stored
+  /** For each option: anchor from, anchor to; then for each of its gates the number, from, to. */
+  places: Stored
+  /** Words of each gate, divided by spaces. */
+  gates: string[]
 }
 
 /**
@@ -169,21 +172,21 @@ export type CompiledException = {
 }
 
 /**
- * A trained linear classifier as it lies in the packs: numbers in base64, little-endian. Features are ordered so that
+ * A trained linear classifier as it lies in the packs: tables of little-endian numbers. Features are ordered so that
  * those with weights per category come first.
  */
 export type CompiledClassifier = {
   /** Int32 numbers of the features (grams.ts). */
-  features: string
+  features: Stored
   /** Uint8 per feature: how rare it is, from 1 to 255. */
-  rarities: string
+  rarities: Stored
   /** Int16 per feature: its weight for "unlawful", in units of `scale`. */
-  weights: string
+  weights: Stored
   scale: number
   /** Weight of a text without any feature. */
   bias: number
   /** Int8 per category and each of the first `categorised` features, in units of the category's scale. */
-  categoryWeights: string
+  categoryWeights: Stored
   categorised: number
   categoryScales: number[]
   categoryBiases: number[]
@@ -222,6 +225,15 @@ export type CompiledContext = Record<
  */
 export type CompiledIndustry = { key: string; names: string[]; goods: string[]; words: string[] }
 
+/** Which words must stand in a text before an expression of context is worth trying; see signs.ts. */
+export type CompiledSigns = {
+  /** Expressions that no word gives away. */
+  always: number[]
+  matcher: Stored
+  /** For each word the numbers of the expressions that it may belong to. */
+  users: Stored
+}
+
 export type CompiledPacks = {
   format: number
   /** Digest of the sources; changes whenever a rule changes. */
@@ -229,14 +241,18 @@ export type CompiledPacks = {
   characters: CompiledCharacters
   rules: CompiledRule[]
   approaches: CompiledApproaches
+  signs: CompiledSigns
   exceptions: CompiledException[]
   context: CompiledContext
   industries: CompiledIndustry[]
   channels: Record<string, string[]>
-  /** Disguised spelling to plain word. */
-  aliases: [disguise: string, plain: string][]
-  /** Words that are hunted by sound: [word, numbers of its syllables as UTF-16 units, how strictly]. */
-  sounds: [word: string, codes: string, use: SoundUse][]
+  /** Disguised spellings: their matcher, and for each the plain word. */
+  aliases: { matcher: Stored; words: string[] }
+  /**
+   * Words that are hunted by sound: the words, divided by spaces; for each how strictly (f, s or l for SoundUse); for each
+   * of its characters the number of its syllable, as a UTF-16 unit; and the matcher of those.
+   */
+  sounds: { words: string; uses: string; codes: string; matcher: Stored }
   /** A lone syllable in letters between Chinese characters, and the character it stands for. */
   loneSyllables: [syllable: string, character: string][]
   /** What is said of a sentence that resembles unlawful examples. */

@@ -8,32 +8,47 @@ export type View = {
   codes: Uint16Array
   length: number
   starts: Int32Array
-  ends: Int32Array
+  /** Made when it is first asked for. */
+  readonly ends: Int32Array
 }
 
 /** Turns codes into a string at about 1 ns a unit; String.fromCharCode takes four times as long, spread thirty times. */
 const decoder = new TextDecoder('utf-16le', { ignoreBOM: true })
 
-type Arrays = Omit<View, 'text'>
+/**
+ * `ends` as they are, or as pairs: the units that stand for more than one unit of the original, each followed by its end.
+ * Nearly all stand for one, so that a view of pairs is quicker made.
+ */
+type Arrays = { codes: Uint16Array; length: number; starts: Int32Array; ends: Int32Array | number[] }
 
 /** A class, because a getter on a prototype costs nothing where a literal with a getter costs a microsecond a text. */
 class LazyView implements View {
   codes: Uint16Array
   length: number
   starts: Int32Array
-  ends: Int32Array
-  #text: string | null = null
+  private given: Int32Array | number[]
+  private made: string | null
 
   constructor({ codes, length, starts, ends }: Arrays) {
     this.codes = codes
     this.length = length
     this.starts = starts
-    this.ends = ends
+    this.given = ends
+    this.made = null
   }
 
   get text(): string {
-    this.#text ??= decoder.decode(this.codes.subarray(0, this.length))
-    return this.#text
+    this.made ??= decoder.decode(this.codes.subarray(0, this.length))
+    return this.made
+  }
+
+  get ends(): Int32Array {
+    if (!Array.isArray(this.given)) return this.given
+    const ends = this.starts.slice(0, this.length)
+    for (let at = 0; at < ends.length; at++) ends[at] = (ends[at] ?? 0) + 1
+    for (let at = 0; at + 1 < this.given.length; at += 2) ends[this.given[at] ?? 0] = this.given[at + 1] ?? 0
+    this.given = ends
+    return ends
   }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Example } from '../compile/examples.ts'
 import { trainClassifier } from '../compile/train-classifier.ts'
 import { loadPacks } from '../load-packs.ts'
-import { createMarker } from '../marker.ts'
+import { createPlainReader } from '../marker.ts'
 import type { View } from '../view.ts'
 import { createClassifier } from './classifier.ts'
 import { factsOf } from './facts.ts'
@@ -12,7 +12,7 @@ import { encodeNumbers, findSlot, unpackModel } from './model.ts'
 import { windowsOf } from './windows.ts'
 
 const packs = await loadPacks()
-const mark = createMarker(packs)
+const read = createPlainReader(packs)
 
 const example = (text: string, ...categories: Example['categories']): Example => ({
   text,
@@ -28,8 +28,8 @@ const lesson = [
 ]
 
 const scoreOf = (examples: readonly Example[], text: string): number => {
-  const classifier = createClassifier(trainClassifier(examples, mark))
-  const { plain, setting } = mark(text, {})
+  const classifier = createClassifier(trainClassifier(examples, read))
+  const { plain, setting } = read(text, {})
   return classifier.score(plain, { start: 0, end: plain.length }, factsOf(setting))
 }
 
@@ -52,20 +52,20 @@ describe('classifier (CNT-2)', () => {
   })
 
   it('names the category, and the words that speak for it', () => {
-    const classifier = createClassifier(trainClassifier(lesson, mark))
+    const classifier = createClassifier(trainClassifier(lesson, read))
     const category = (text: string): string | undefined => {
-      const { plain, setting } = mark(text, {})
+      const { plain, setting } = read(text, {})
       return classifier.places(plain, { start: 0, end: plain.length }, factsOf(setting))[0]?.category
     }
     expect(category('黑茶喝了能治耳鸣')).toBe('medical_claim')
     expect(category('黑茶存了一定涨价')).toBe('guarantee_return')
-    const { plain, setting } = mark('黑茶用热水冲泡，喝了能治耳鸣', {})
+    const { plain, setting } = read('黑茶用热水冲泡，喝了能治耳鸣', {})
     const [place] = classifier.places(plain, { start: 0, end: plain.length }, factsOf(setting))
     expect(plain.text.slice(place?.start, place?.end)).toContain('能治')
   })
 
   it('learns the same from the same examples', () => {
-    expect(trainClassifier(lesson, mark)).toEqual(trainClassifier(lesson, mark))
+    expect(trainClassifier(lesson, read)).toEqual(trainClassifier(lesson, read))
   })
 
   it('is part of the packs as they are built (CNT-2)', () => {

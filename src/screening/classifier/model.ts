@@ -1,3 +1,4 @@
+import { bytesFrom, numbersFrom, toBase64 } from '../base64.ts'
 import type { CompiledClassifier } from '../types.ts'
 import { categories } from '../types.ts'
 
@@ -27,22 +28,9 @@ export const SILENCE = 600 * 600
 /** Rarity of a feature that stands in one text alone. */
 export const MOST_RARITY = 255
 
-const CHUNK = 0x8000
-
-/** Base64 of the bytes of a typed array. Works in browsers and in Node. */
-export const encodeNumbers = (numbers: Int32Array | Int16Array | Int8Array | Uint8Array): string => {
-  const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)
-  const parts: string[] = []
-  for (let at = 0; at < bytes.length; at += CHUNK) parts.push(String.fromCharCode(...bytes.subarray(at, at + CHUNK)))
-  return btoa(parts.join(''))
-}
-
-const decodeBytes = (text: string): ArrayBuffer => {
-  const binary = atob(text)
-  const bytes = new Uint8Array(binary.length)
-  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at)
-  return bytes.buffer
-}
+/** The bytes of numbers in base64, as they lie in the packs. */
+export const encodeNumbers = (numbers: Int32Array | Int16Array | Int8Array | Uint8Array): string =>
+  toBase64(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength))
 
 /** First slot that is tried for a feature. */
 export const firstSlot = (feature: number, mask: number): number => Math.imul(feature, 0x85ebca6b) & mask
@@ -57,9 +45,10 @@ export const findSlot = ({ table, mask }: Pick<Model, 'table' | 'mask'>, feature
 
 /** Unpacks a compiled classifier. Takes a few milliseconds. */
 export const unpackModel = (compiled: CompiledClassifier): Model => {
-  const features = new Int32Array(decodeBytes(compiled.features))
-  const weights = new Int16Array(decodeBytes(compiled.weights))
-  const rarities = new Uint8Array(decodeBytes(compiled.rarities))
+  const features = numbersFrom(compiled.features)
+  const stored = bytesFrom(compiled.weights)
+  const weights = new Int16Array(stored.buffer, stored.byteOffset, stored.byteLength >> 1)
+  const rarities = bytesFrom(compiled.rarities)
   let size = 1024
   while (size < features.length * 2) size *= 2
   const mask = size - 1
@@ -74,7 +63,8 @@ export const unpackModel = (compiled: CompiledClassifier): Model => {
     indices[slot] = index
   }
   const { scale, bias, categorised, categoryScales, categoryBiases } = compiled
-  const categoryWeights = new Int8Array(decodeBytes(compiled.categoryWeights))
+  const byCategory = bytesFrom(compiled.categoryWeights)
+  const categoryWeights = new Int8Array(byCategory.buffer, byCategory.byteOffset, byCategory.byteLength)
   return { table, indices, mask, scale, bias, categoryWeights, categorised, categoryScales, categoryBiases }
 }
 

@@ -27,13 +27,13 @@ export const sentencesOf = (view: View, { start, end }: Window): Window[] => {
   return sentences
 }
 
-/** Cuts a text into windows of at most 160 units, at the ends of sentences where it can, else at commas. */
-export const windowsOf = (view: View): Window[] => {
-  if (view.length <= WHOLE) return [{ start: 0, end: view.length }]
+/** Cuts a text, or part of one, into windows of at most 160 units: at ends of sentences, else at commas. */
+export const windowsOf = (view: View, part: Window = { start: 0, end: view.length }): Window[] => {
+  if (part.end - part.start <= WHOLE) return [part]
   const windows: Window[] = []
-  let start = 0
+  let { start } = part
   let comma = -1
-  for (let at = 0; at < view.length; at++) {
+  for (let at = start; at < part.end; at++) {
     const code = view.codes[at] ?? 0
     const size = at + 1 - start
     if (isComma(code)) comma = at + 1
@@ -42,6 +42,6 @@ export const windowsOf = (view: View): Window[] => {
     windows.push({ start, end })
     start = end
   }
-  if (start < view.length) windows.push({ start, end: view.length })
+  if (start < part.end) windows.push({ start, end: part.end })
   return windows
 }

@@ -47,12 +47,16 @@ export const spell = (node: Node, exactness: Exactness): string[] | null => {
 /** Strings of which one stands in every match, so many units after its beginning (both bounds included). */
 export type Required = { words: string[]; from: number; to: number }
 
-/** How rarely a set of words occurs: long ones are rare, one-character sets common. */
-const quality = ({ words }: Required): number => Math.min(...words.map((one) => one.length), 4) * 1000 - words.length
+/** How often a word of so many units stands in running text, roughly; only the order of size matters. */
+const FREQUENCIES = [1, 0.01, 0.0004, 0.00003, 0.000005]
+
+/** How many places a set of words makes one look at, in a text of one unit. */
+const cost = ({ words, from, to }: Required): number =>
+  words.reduce((sum, { length }) => sum + (FREQUENCIES[Math.min(length, 4)] ?? 1), 0) * (to - from + 1)
 
 const better = (a: Required | null, b: Required | null): Required | null => {
   if (a === null || b === null) return a ?? b
-  return quality(a) >= quality(b) ? a : b
+  return cost(a) <= cost(b) ? a : b
 }
 
 const required = (words: string[] | null, from: number, to: number): Required | null =>
@@ -77,28 +81,29 @@ export const requiredIn = (node: Node): Required | null => {
     return node.least === 0 ? null : requiredIn(node.item)
   }
   if (node.kind !== 'sequence') return spelled
-  return requiredAfter(node.items, 0)
+  return allRequired(node.items, 0).reduce<Required | null>(better, null)
 }
 
-/** The same for a sequence, counting only what begins with the item `skip` or later. */
-export const requiredAfter = (items: readonly Node[], skip: number): Required | null => {
-  let best: Required | null = null
+/** All sets of words of which one must stand in a sequence, counting only what begins with the item `skip` or later. */
+const allRequired = (items: readonly Node[], skip: number): Required[] => {
+  const found: (Required | null)[] = []
   let before = { least: 0, most: 0 }
   for (let from = 0; from < items.length; from++) {
     const item = items[from]
     if (item === undefined) break
     if (from >= skip) {
-      best = better(best, moved(requiredIn(item), before))
+      let best = moved(requiredIn(item), before)
       for (let to = from + 2; to <= items.length; to++) {
         const run = spell({ kind: 'sequence', items: items.slice(from, to) }, 'exact')
         if (run === null) break
         best = better(best, moved(required(run, 0, 0), before))
       }
+      found.push(best)
     }
     const width = widthOf(item)
     before = { least: before.least + width.least, most: before.most + width.most }
   }
-  return best
+  return found.flatMap((one) => one ?? [])
 }
 
 const shortened = (one: Required): Required => ({
@@ -106,19 +111,25 @@ const shortened = (one: Required): Required => ({
   words: [...new Set(one.words.map((word) => word.slice(0, MAX_ANCHOR_LENGTH)))],
 })
 
-/** Prefixes of three units are rare enough to try the expression at once. */
-const RARE = 3
+/** Anchors so rare need no gate: the expression is tried at once. */
+const RARE = 0.0001
 
 /** A gate is looked for in a window; wider ones cost more than they save. */
 const MAX_WINDOW = 40
+
+/** A place that lies before its anchor costs more than one at it. */
+const DETOUR = 1.5
+
+/** So many gates are looked up at most; more cost more than they save. */
+const MAX_GATES = 3
 
 /**
  * How the places are found where a pattern may match.
  *
  * `anchors` stand in every match, at `from` to `to` units after its beginning: 0 and 0 where the pattern begins with them.
- * `gate` is a second set of words that must follow; it is looked up before the expression is tried.
+ * `gates` are further sets of words that must stand there too; they are looked up before the expression is tried.
  */
-export type Approach = { anchors: Required; gate: Required | null }
+export type Approach = { anchors: Required; gates: Required[] }
 
 /**
  * Finds the approach to a pattern without bars outside brackets.
@@ -127,14 +138,18 @@ export type Approach = { anchors: Required; gate: Required | null }
  */
 export const approachOf = (node: Node, source: string): Approach => {
   const prefixes = prefixesOf(node)
-  if (prefixes === null) {
-    const anchors = requiredIn(node)
-    if (anchors === null) throw new Error(`pattern without a fixed word: "${source}"`)
-    return { anchors: shortened(anchors), gate: null }
+  const head = prefixes === null ? null : { words: prefixes, from: 0, to: 0 }
+  const inside = requiredIn(node)
+  const items = node.kind === 'sequence' ? node.items : []
+  const first = items.findIndex(({ kind }) => kind !== 'look')
+  const gates = allRequired(items, first + 1)
+    .filter(({ from, to }) => to - from <= MAX_WINDOW)
+    .map(shortened)
+    .toSorted((a, b) => cost(a) - cost(b))
+  if (head === null || (inside !== null && cost(inside) * DETOUR < cost(head))) {
+    if (inside === null) throw new Error(`pattern without a fixed word: "${source}"`)
+    const others = gates.filter(({ from, words }) => from !== inside.from || words.length !== inside.words.length)
+    return { anchors: shortened(inside), gates: [...(head === null ? [] : [head]), ...others].slice(0, MAX_GATES) }
   }
-  const anchors = { words: prefixes, from: 0, to: 0 }
-  if (node.kind !== 'sequence' || Math.min(...prefixes.map((one) => one.length)) >= RARE) return { anchors, gate: null }
-  const first = node.items.findIndex(({ kind }) => kind !== 'look')
-  const gate = requiredAfter(node.items, first + 1)
-  return { anchors, gate: gate === null || gate.to - gate.from > MAX_WINDOW ? null : shortened(gate) }
+  return { anchors: head, gates: cost(head) < RARE ? [] : gates.slice(0, MAX_GATES) }
 }

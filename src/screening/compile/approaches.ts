@@ -1,55 +1,51 @@
 import { numbersToBase64, toBase64 } from '../base64.ts'
-import { gateBits } from '../gate.ts'
 import { bytesOf } from '../matcher/bytes.ts'
 import { buildTables } from '../matcher/tables.ts'
 import type { CompiledApproaches, CompiledRule } from '../types.ts'
 import { approachOf } from './anchors.ts'
+import { flattened } from './flattened.ts'
 import { parsePattern } from './syntax.ts'
 
-type Gates = { indexOf: (words: readonly string[]) => number; bits: Uint32Array[] }
+type Gates = { indexOf: (words: readonly string[]) => number; words: string[] }
 
 const collectGates = (): Gates => {
   const known = new Map<string, number>()
-  const bits: Uint32Array[] = []
+  const words: string[] = []
   return {
-    bits,
-    indexOf: (words) => {
-      const key = words.join(' ')
-      const index = known.get(key) ?? bits.push(gateBits(words)) - 1
+    words,
+    indexOf: (list) => {
+      const key = list.join(' ')
+      const index = known.get(key) ?? words.push(key) - 1
       known.set(key, index)
       return index
     },
   }
 }
 
-/** Lists of numbers as one: first where each begins (and the last ends), then all of them. */
-const flattened = (lists: readonly ArrayLike<number>[]): number[] => {
-  const starts = [0]
-  for (const list of lists) starts.push((starts.at(-1) ?? 0) + list.length)
-  return [...starts, ...lists.flatMap((list) => Array.from(list))]
-}
-
 /** Computes how the places are found where the options of all patterns may match; see hits.ts for how it is used. */
 export const compileApproaches = (rules: readonly Pick<CompiledRule, 'patterns'>[]): CompiledApproaches => {
   const usersOf = new Map<string, number[]>()
   const gates = collectGates()
-  const places: number[] = []
+  const places: number[][] = []
   rules
     .flatMap(({ patterns }) => patterns.flat())
     .forEach((source, option) => {
-      const { anchors, gate } = approachOf(parsePattern(source), source)
+      const { anchors, gates: own } = approachOf(parsePattern(source), source)
       for (const word of anchors.words) {
         const users = usersOf.get(word)
         if (users === undefined) usersOf.set(word, [option])
         else users.push(option)
       }
-      places.push(anchors.from, anchors.to)
-      places.push(...(gate === null ? [-1, 0, 0] : [gates.indexOf(gate.words), gate.from, gate.to]))
+      places.push([
+        anchors.from,
+        anchors.to,
+        ...own.flatMap(({ words, from, to }) => [gates.indexOf(words), from, to]),
+      ])
     })
   return {
     anchors: toBase64(bytesOf(buildTables([...usersOf.keys()]))),
     users: numbersToBase64(flattened([...usersOf.values()])),
-    places: numbersToBase64(places),
-    gates: numbersToBase64(flattened(gates.bits)),
+    places: numbersToBase64(flattened(places)),
+    gates: gates.words,
   }
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { createMarker } from '../marker.ts'
+import { createPlainReader } from '../marker.ts'
 import type { Category, CompiledCharacters, CompiledPacks } from '../types.ts'
 import { buildCharacters, CHARACTERS_VERSION } from './characters.ts'
 import type { Read } from './compile-packs.ts'
 import { compilePacks } from './compile-packs.ts'
+import { withSounds } from './disguise-tables.ts'
 import type { Example } from './examples.ts'
 import { readExamples } from './examples.ts'
 import { type PackSources, readPacks } from './read-packs.ts'
@@ -56,7 +57,7 @@ const samplesOf = ({ packs, exceptions, settings }: PackSources): Example[] => {
 }
 
 const withClassifier = (packs: CompiledPacks, examples: readonly Example[]): CompiledPacks => {
-  const classifier = trainClassifier(examples, createMarker(packs))
+  const classifier = trainClassifier(examples, createPlainReader(packs))
   const digest = createHash('sha256').update(packs.version).update(JSON.stringify(classifier)).digest('hex')
   return { ...packs, classifier, version: digest.slice(0, 16) }
 }
@@ -88,7 +89,6 @@ const compileSources = async (sources: PackSources, known?: CompiledCharacters):
  */
 export const compileAmended = (sources: PackSources, shipped: CompiledPacks): CompiledPacks => {
   const compiled = compilePacks(sources, shipped.characters, readByTable(shipped.characters))
-  const known = new Set(compiled.sounds.map(([word, codes]) => `${word} ${codes}`))
-  const sounds = shipped.sounds.filter(([word, codes]) => !known.has(`${word} ${codes}`))
-  return { ...shipped, ...compiled, classifier: shipped.classifier, sounds: [...compiled.sounds, ...sounds] }
+  const sounds = withSounds(compiled.sounds, shipped.sounds)
+  return { ...shipped, ...compiled, classifier: shipped.classifier, sounds }
 }

@@ -16,9 +16,13 @@ import { categories } from '../types.ts'
 import { aliasesOf } from './aliases.ts'
 import { approachOf } from './anchors.ts'
 import { compileApproaches } from './approaches.ts'
+import { compileSigns } from './compile-signs.ts'
+import type { Sound } from './disguise-tables.ts'
+import { aliasTables, soundTables } from './disguise-tables.ts'
 import type { PackSources } from './read-packs.ts'
 import type { Evasions, Rule } from './schema.ts'
-import { expand, optionsOf, parsePattern } from './syntax.ts'
+import { splitPattern } from './options.ts'
+import { expand, parsePattern } from './syntax.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 type Words = Record<string, string[]>
@@ -48,7 +52,7 @@ const compilePattern = ({ fold, words }: Context, source: string, rule: string):
   try {
     const expanded = ordinal(fold(expand(source, words)))
     new RegExp(expanded)
-    const options = optionsOf(expanded)
+    const options = splitPattern(expanded)
     for (const option of options) approachOf(parsePattern(option), source)
     return options
   } catch (error) {
@@ -161,16 +165,16 @@ const grammar = new Set('的了得着过在是不没就都也还再又很太更�
 const hasContent = (word: string): boolean => [...word].filter((char) => !grammar.has(char)).length >= 2
 
 /** Words by sound; a word that is named in evasions.yaml keeps the use that is stated there. */
-const soundsOf = ({ evasions, spelled, fold, read, characters }: Sounds): CompiledPacks['sounds'] => {
+const soundsOf = ({ evasions, spelled, fold, read, characters }: Sounds): Sound[] => {
   const numbers = new Map(characters.syllables.map(([syllable], index) => [syllable, index + 1]))
   const uses = new Map<string, SoundUse>()
   for (const word of spelled) if (hasContent(word)) uses.set(word, word.length > 2 ? 'free' : 'letters')
   for (const word of evasions.sounds) uses.set(fold(word), 'free')
   for (const word of evasions.short) uses.set(fold(word), 'short')
   return [...uses].flatMap(([word, use]) =>
-    read(word).flatMap((syllables): CompiledPacks['sounds'] => {
+    read(word).flatMap((syllables): Sound[] => {
       const codes = syllables.split(' ').map((syllable) => numbers.get(syllable) ?? 0)
-      return codes.includes(0) || codes.length !== word.length ? [] : [[word, String.fromCharCode(...codes), use]]
+      return codes.includes(0) || codes.length !== word.length ? [] : [{ word, codes: String.fromCharCode(...codes), use }]
     }),
   )
 }
@@ -188,11 +192,8 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
   if (twice !== undefined) throw new Error(`two rules are called ${twice.id}`)
   const nodes = rules.flatMap((rule) => rule.patterns.map((options) => parsePattern(options.join('|'))))
   const spelled = vocabularyOf(nodes)
-  const compiled: Omit<CompiledPacks, 'version'> = {
-    format: PACK_FORMAT,
-    characters,
+  const judged = {
     rules,
-    approaches: compileApproaches(rules),
     exceptions: compileExceptions(context),
     context: compileContext(context),
     industries: Object.entries(sources.settings.industries).map(([key, { names, goods, words }]) => ({
@@ -201,9 +202,16 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
       goods: goods.map((one) => foldPlain(one.toLowerCase())),
       words: words.map((one) => foldPlain(one.toLowerCase())),
     })),
+  }
+  const compiled: Omit<CompiledPacks, 'version'> = {
+    format: PACK_FORMAT,
+    characters,
+    ...judged,
+    approaches: compileApproaches(rules),
+    signs: compileSigns(judged),
     channels: sources.settings.channels,
-    aliases: aliasesOf({ evasions: sources.evasions, spelled, fold: foldPlain }),
-    sounds: soundsOf({ evasions: sources.evasions, spelled, fold: foldPlain, read, characters }),
+    aliases: aliasTables(aliasesOf({ evasions: sources.evasions, spelled, fold: foldPlain })),
+    sounds: soundTables(soundsOf({ evasions: sources.evasions, spelled, fold: foldPlain, read, characters })),
     learned: compileLearned(context),
     classifier: null,
     loneSyllables: Object.entries(sources.evasions.lone).map(([syllable, char]) => [syllable, foldPlain(char)]),

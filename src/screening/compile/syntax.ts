@@ -129,3 +129,24 @@ export const parsePattern = (source: string): Node => {
   if (cursor.at < source.length) throw new Error(`unbalanced bracket in "${source}"`)
   return node
 }
+
+/** Where the bracket that opens at `at` closes. */
+const closingOf = (source: string, at: number): number => {
+  let depth = 0
+  for (let index = at; index < source.length; index++) {
+    const sign = source[index]
+    if (sign === '\\') index++
+    else if (sign === '[') index += (/^\[\^?(?:\\.|[^\]\\])*\]/.exec(source.slice(index))?.[0].length ?? 1) - 1
+    else if (sign === '(') depth++
+    else if (sign === ')' && --depth === 0) return index
+  }
+  return source.length
+}
+
+/** The alternatives of a plain group that a pattern begins with, and what follows the group; null where there is none. */
+export const headOf = (source: string): { alternatives: string[]; rest: string } | null => {
+  if (!source.startsWith('(?:')) return null
+  const close = closingOf(source, 0)
+  const rest = source.slice(close + 1)
+  return /^[?*+{]/.test(rest) ? null : { alternatives: optionsOf(source.slice(3, close)), rest }
+}

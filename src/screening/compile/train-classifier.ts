@@ -1,7 +1,7 @@
 import { factsOf } from '../classifier/facts.ts'
 import { createTape, eachGram, writeTape } from '../classifier/grams.ts'
 import { encodeNumbers, MOST_RARITY, SILENCE } from '../classifier/model.ts'
-import type { Marker } from '../marker.ts'
+import type { PlainReader } from '../marker.ts'
 import type { CompiledClassifier } from '../types.ts'
 import { categories } from '../types.ts'
 import type { Example } from './examples.ts'
@@ -24,10 +24,10 @@ const MOST_CATEGORY_WEIGHT = 127
 /** How often each feature stands in an example. */
 type Counts = Map<number, number>
 
-const countFeatures = (mark: Marker): ((example: Example) => Counts) => {
+const countFeatures = (read: PlainReader): ((example: Example) => Counts) => {
   const tape = createTape()
   return ({ text, industry, channel }) => {
-    const { plain, setting } = mark(text, { industry, channel })
+    const { plain, setting } = read(text, { industry, channel })
     const counts: Counts = new Map(factsOf(setting).map((fact) => [fact, 1]))
     writeTape(tape, plain.codes, 0, plain.length)
     eachGram(tape, (feature) => {
@@ -84,10 +84,10 @@ const largest = (weights: Weights, size: number): number => {
  * Trains the classifier from examples: logistic regression over runs of characters, weighted by rarity, rows of length
  * one. Deterministic, some seconds for ten thousand examples.
  *
- * @param mark folds a text and undoes its disguises
+ * @param read folds a text and undoes its disguises
  */
-export const trainClassifier = (examples: readonly Example[], mark: Marker): CompiledClassifier => {
-  const samples = examples.map(countFeatures(mark))
+export const trainClassifier = (examples: readonly Example[], read: PlainReader): CompiledClassifier => {
+  const samples = examples.map(countFeatures(read))
   const unlawful = examples.flatMap((example, index) => (example.categories.length > 0 ? [index] : []))
   const ofUnlawful = unlawful.map((index) => samples[index] ?? new Map<number, number>())
   const counts = spread(samples)

@@ -17,17 +17,20 @@ export type Matcher = {
   scan: (part: Part, onHit: OnHit) => void
 }
 
-type Prepared = MatcherTables & { classOf: Uint16Array; lone: Uint8Array; pairShift: number; tripleShift: number }
+type Prepared = MatcherTables & { classOf: Uint16Array; lone: Uint8Array | null; pairShift: number; tripleShift: number }
 
-/** Units that are words by themselves. */
-const loneOf = ({ units, cells }: MatcherTables, classOf: Uint16Array): Uint8Array => {
+/** Units that are words by themselves; null when there are none. */
+const loneOf = ({ units, cells }: MatcherTables, classOf: Uint16Array): Uint8Array | null => {
   const lone = new Uint8Array(65536)
   const base = (cells[1] ?? 0) >> 1
+  let hasSome = false
   for (const unit of units) {
     const cell = base + (classOf[unit] ?? 0)
-    if (cells[cell * 2] === 0 && ((cells[cell * 2 + 1] ?? 0) & 1) === 1) lone[unit] = 1
+    if (cells[cell * 2] !== 0 || ((cells[cell * 2 + 1] ?? 0) & 1) === 0) continue
+    lone[unit] = 1
+    hasSome = true
   }
-  return lone
+  return hasSome ? lone : null
 }
 
 /** Reports all words that begin at `start`. */
@@ -48,26 +51,45 @@ const walk = (prepared: Prepared, { codes, to }: Part, start: number, onHit: OnH
   }
 }
 
-const scan = (prepared: Prepared, part: Part, onHit: OnHit): void => {
-  const { pairs, triples, lone, pairShift, tripleShift } = prepared
+/** Whether a longer word may begin with these three units; only asked where the pair is no word itself. */
+const mayGoOn = ({ triples, tripleShift }: Prepared, pair: number, third: number): boolean => {
+  const place = tripleHash(pair, third) >>> tripleShift
+  return (((triples[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1
+}
+
+/** The scan for words of two units and more; nearly all of its time goes into the first lines of the loop. */
+const scanPairs = (prepared: Prepared, part: Part, onHit: OnHit): void => {
+  const { pairs, pairShift } = prepared
   const { codes, from, to } = part
   const last = to - 1
   let code = codes[from] ?? 0
   for (let start = from; start < last; start++) {
     const next = codes[start + 1] ?? 0
     const pair = pairHash(code, next)
+    code = next
     const place = pair >>> pairShift
     const kind = ((pairs[place >>> 4] ?? 0) >>> ((place & 15) << 1)) & 3
-    const isLone = lone[code] === 1
-    code = next
-    if (kind === 0 && !isLone) continue
-    if (kind === 2 && !isLone) {
-      const triple = tripleHash(pair, codes[start + 2] ?? 0) >>> tripleShift
-      if ((((triples[triple >>> 5] ?? 0) >>> (triple & 31)) & 1) === 0) continue
+    if (kind === 0) continue
+    if (kind === 2 && !mayGoOn(prepared, pair, codes[start + 2] ?? 0)) continue
+    walk(prepared, part, start, onHit)
+  }
+}
+
+/** The same where some words are single units. */
+const scanAll = (prepared: Prepared, part: Part, onHit: OnHit): void => {
+  const { pairs, lone, pairShift } = prepared
+  const { codes, from, to } = part
+  for (let start = from; start < to; start++) {
+    const code = codes[start] ?? 0
+    const pair = pairHash(code, codes[start + 1] ?? 0)
+    const place = pair >>> pairShift
+    const kind = ((pairs[place >>> 4] ?? 0) >>> ((place & 15) << 1)) & 3
+    if (lone?.[code] !== 1) {
+      if (kind === 0) continue
+      if (kind === 2 && !mayGoOn(prepared, pair, codes[start + 2] ?? 0)) continue
     }
     walk(prepared, part, start, onHit)
   }
-  if (last >= from) walk(prepared, part, last, onHit)
 }
 
 /** Makes a matcher out of its tables. The tables are used as they are, not copied. */
@@ -80,6 +102,7 @@ export const matcherOf = (tables: MatcherTables): Matcher => {
     pairShift: shiftOf(tables.pairs.length * 16),
     tripleShift: shiftOf(tables.triples.length * 32),
   }
+  const scan = prepared.lone === null ? scanPairs : scanAll
   return { scan: (part, onHit) => scan(prepared, part, onHit) }
 }
 

@@ -4,6 +4,7 @@ import { gzip } from 'node:zlib'
 import { readPacks } from '../../../screening/compile/read-packs.ts'
 import { createFolder } from '../../../screening/fold.ts'
 import { rulesFolder } from '../../../screening/load-packs.ts'
+import { asJson } from '../../../screening/pack-file.ts'
 import { createScreener } from '../../../screening/screener.ts'
 import { countsOf } from '../changes.ts'
 import { readFile } from '../files/read-file.ts'
@@ -51,7 +52,7 @@ const start = async (port: NonNullable<typeof parentPort>): Promise<void> => {
     },
     build: async ([set]) => set.built(),
     document: async ([set], { label }) => {
-      const text = JSON.stringify({ label, packs: set.built().packs, terms: set.changes.terms.map(engineTerm) })
+      const text = JSON.stringify({ label, packs: asJson(set.built().packs), terms: set.changes.terms.map(engineTerm) })
       return promisify(gzip)(text)
     },
     check: async ([set], { texts }) => texts.map(({ text, options }) => set.screener().check(text, options)),
