@@ -73,12 +73,12 @@ describe('the package without the platform', { timeout: 120_000 }, () => {
     expect(chunks.filter(({ isEntry }) => isEntry).map(({ code }) => code.length)[0]).toBeLessThan(100_000)
   })
 
-  it('checks in a place that has the language alone: no process, no require, no fetch', async () => {
+  it('checks where there is the language and the text codecs of the web alone: no process, no require, no fetch', async () => {
     const code = `import { createScreener } from 'weidun/screening'
       import { packs } from 'weidun/screening/packs'
       globalThis.answer = JSON.stringify(createScreener(packs).check('全网最低价'))`
     const { chunks } = await bundle(folder, code)
-    const context = createContext({})
+    const context = createContext({ TextDecoder, TextEncoder, atob, btoa })
     new Script(chunks.map((chunk) => chunk.code).join('\n')).runInContext(context)
     expect(JSON.parse(String(context['answer']))).toMatchObject({ decision: 'deny' })
   })

@@ -3,7 +3,7 @@ import { factFeature } from './grams.ts'
 
 type Whole = { industries: Industries; channel: string }
 
-const numbers = new Map<string, number>()
+const numbers = /* @__PURE__ */ new Map<string, number>()
 
 /** Trades and channels are few; each is hashed once. */
 const numberOf = (fact: string): number => {

@@ -5,7 +5,7 @@ const MAGIC = 0x32_4d_44_57
 
 const HEADER = 7
 
-const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+const isLittleEndian = (): boolean => new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
 /** Length in bytes, filled up so that what follows begins at a multiple of four. */
 const padded = (bytes: number): number => (bytes + 3) & ~3
@@ -34,7 +34,7 @@ export const bytesOf = ({ units, pairs, triples, cells, words, twins }: MatcherT
 export const tablesOf = (given: Uint8Array): MatcherTables => {
   const bytes = given.byteOffset % 4 === 0 ? given : given.slice()
   const fault = new RangeError('these bytes are not a matcher; build the dictionary again')
-  if (!isLittleEndian || bytes.byteLength < HEADER * 4) throw fault
+  if (!isLittleEndian() || bytes.byteLength < HEADER * 4) throw fault
   const [magic, ...lengths] = new Uint32Array(bytes.buffer, bytes.byteOffset, HEADER)
   const sizes = lengths.map((length, index) => padded(length * (index === 5 ? 2 : 4)))
   if (magic !== MAGIC || sizes.reduce((sum, size) => sum + size, HEADER * 4) !== bytes.byteLength) throw fault
