@@ -82,7 +82,9 @@ describe.each(testDatabases())('POST /api/v1/check on $name (CNT-2)', async ({ n
   it('lists 1,000 findings and counts the others', async () => {
     const { body } = await check({ text: '全网最低价。'.repeat(1500) })
     expect((body['findings'] as unknown[]).length).toBe(1000)
-    expect(body).toMatchObject({ decision: 'deny', findingCount: 1500 })
+    expect(body).toMatchObject({ decision: 'deny' })
+    // One of each sentence, besides what their neighbourhood reads like.
+    expect(body['findingCount']).toBeGreaterThanOrEqual(1500)
   })
 
   it('refuses strangers, and keys that were given something else', async () => {
