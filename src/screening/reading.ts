@@ -103,6 +103,8 @@ export const createReading = ({ classifier: compiled, learned, rules, exceptions
     const raise = (window: Window, { inside }: Read): void => {
       if (window.end - window.start < LEAST_READ) return
       const grave = inside.filter(({ severity }) => severity !== 'note')
+      // In a long text the rules' word is enough; a second way of offending is sought in short copy alone.
+      if (isLong && grave.length > 0) return
       for (const place of classifier.places(plain, window, facts)) {
         const said = learnedOf.get(place.category)
         const isNew = grave.length === 0 || (place.sure && grave.every(({ category }) => category !== place.category))
