@@ -76,7 +76,7 @@ describe('a key and an endpoint, from the console to the call', () => {
     await page.getByRole('button', { name: '我已保存' }).click()
     await page.getByRole('button', { name: '更换密钥：客户管理系统' }).click()
     await page.getByRole('dialog').getByRole('button', { name: '更换密钥' }).click()
-    await page.getByRole('dialog', { name: '“客户管理系统”的签名密钥' }).waitFor()
+    await page.getByRole('dialog', { name: '“客户管理系统”的签名密钥', exact: true }).waitFor()
     expect(await page.getByLabel('签名密钥', { exact: true }).inputValue()).not.toBe(first)
     await page.getByRole('button', { name: '我已保存' }).click()
     await page.getByText('旧密钥有效至', { exact: false }).waitFor()
