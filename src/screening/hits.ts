@@ -1,6 +1,6 @@
 import { bytesFrom, listsOf, numbersFrom } from './base64.ts'
-import type { Gate } from './gate.ts'
-import { gateOf, isOpen } from './gate.ts'
+import type { Sorted } from './gate.ts'
+import { gateOf, isEndOf, isOpen, kindsOf } from './gate.ts'
 import { tablesOf } from './matcher/bytes.ts'
 import { matcherOf } from './matcher/matcher.ts'
 import type { CompiledPacks } from './types.ts'
@@ -18,63 +18,51 @@ export type HitFinder = (view: View, span: Span) => Hit[]
 /** Anchors that begin so far behind the span may still belong to a match that begins in it. */
 const REACH = 64
 
-/** One way to match a pattern: an expression that is tried at the places that its anchors tell. */
-type Option = {
-  rule: number
-  pattern: number
-  source: string
-  /** Compiled when it is first tried: most are never. */
-  expression: RegExp | null
-  /** Where anchors stand behind the beginning of a match: so many units at least and at most. */
-  from: number
-  to: number
-  gates: Window[]
+/**
+ * Ways to match patterns: option `i` is an expression that is tried at the places that its anchors tell.
+ * `places` from `starts[i]` on: where anchors stand behind the beginning of a match (at least, at most, and how far the
+ * stretch between may go), then four numbers for each of its gates: which one, where one of its words begins (from, to),
+ * how far the stretch before it may go.
+ */
+type Options = {
+  rules: Int32Array
+  patterns: Int32Array
+  patternCount: number
+  sources: string[]
+  starts: Int32Array
+  places: Int32Array
 }
 
-/** One of the words of the gate must begin so many units after the match. */
-type Window = { gate: () => Gate; from: number; to: number }
+const TO = 1
+const STRETCH = 2
+const FIRST_GATE = 3
+const GATE_SIZE = 4
 
 type Sources = Pick<CompiledPacks, 'rules' | 'approaches'>
 
-/** Made when it is first looked at: a short text looks at few. */
-const lazyGate = (words: string): (() => Gate) => {
-  let gate: Gate | null = null
-  return () => (gate ??= gateOf(words.split(' ')))
-}
-
-const windowsOf = (numbers: Int32Array, gates: readonly (() => Gate)[]): Window[] => {
-  const windows: Window[] = []
-  for (let at = 0; at + 2 < numbers.length; at += 3) {
-    const gate = gates[numbers[at] ?? -1]
-    if (gate !== undefined) windows.push({ gate, from: numbers[at + 1] ?? 0, to: numbers[at + 2] ?? 0 })
-  }
-  return windows
-}
-
-const readOptions = ({ rules, approaches }: Sources): { options: Option[]; patterns: number } => {
-  const gates = approaches.gates.map(lazyGate)
-  const count = rules.reduce((sum, rule) => sum + rule.patterns.reduce((all, { length }) => all + length, 0), 0)
-  const { starts, items } = listsOf(numbersFrom(approaches.places), count)
-  const options: Option[] = []
-  let patterns = 0
-  rules.forEach((rule, index) => {
-    for (const sources of rule.patterns) {
-      for (const source of sources) {
-        const own = items.subarray(starts[options.length], starts[options.length + 1])
-        options.push({
-          rule: index,
-          pattern: patterns,
-          source,
-          expression: null,
-          from: own[0] ?? 0,
-          to: own[1] ?? 0,
-          gates: windowsOf(own.subarray(2), gates),
-        })
+const readOptions = ({ rules, approaches }: Sources): Options => {
+  const sources: string[] = []
+  const ofRule: number[] = []
+  const ofPattern: number[] = []
+  let patternCount = 0
+  rules.forEach(({ patterns }, rule) => {
+    for (const options of patterns) {
+      for (const source of options) {
+        sources.push(source)
+        ofRule.push(rule)
+        ofPattern.push(patternCount)
       }
-      patterns++
+      patternCount++
     }
   })
-  return { options, patterns }
+  const { starts, items: places } = listsOf(numbersFrom(approaches.places), sources.length)
+  return { rules: Int32Array.from(ofRule), patterns: Int32Array.from(ofPattern), patternCount, sources, starts, places }
+}
+
+/** Something for each number, made when it is first asked for: a short text asks for few. */
+const lazyList = <T>(size: number, make: (index: number) => T): ((index: number) => T) => {
+  const made = Array.from<T | undefined>({ length: size })
+  return (index) => (made[index] ??= make(index))
 }
 
 /** Adds to an ascending list, once. */
@@ -87,74 +75,102 @@ const insert = (list: number[], value: number): void => {
   list[at + 1] = value
 }
 
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
+
 /**
  * Builds the finder. One scan finds the anchors of all options of all patterns; an expression is only tried at the places
  * that its own anchors tell, and only where the words of its gate follow, so that the cost follows the text and not the
- * number of rules. What is found is what each pattern alone would find from left to right, without overlaps.
+ * number of rules. What is found is what each pattern alone would find from left to right, without overlaps; a number is
+ * only looked at from its first digit on.
  */
 export const createHitFinder = (sources: Sources): HitFinder => {
-  const { options, patterns } = readOptions(sources)
+  const options = readOptions(sources)
+  const { starts, places } = options
   const tables = tablesOf(bytesFrom(sources.approaches.anchors))
   const matcher = matcherOf(tables)
   const { starts: userStarts, items: users } = listsOf(numbersFrom(sources.approaches.users), tables.twins.length)
+  const { gates, gateUnits } = sources.approaches
+  const kinds = kindsOf(gateUnits)
+  const gateAt = lazyList(gates.length, (index) => gateOf((gates[index] ?? '').split(' '), kinds))
+  const expressionOf = lazyList(options.sources.length, (option) => new RegExp(options.sources[option] ?? '', 'y'))
   /** Patterns of which an option begins before its anchor: their places do not come in order. */
-  const floating = new Uint8Array(patterns)
-  for (const { pattern, to } of options) if (to > 0) floating[pattern] = 1
-  const free = new Int32Array(patterns)
+  const floating = new Uint8Array(options.patternCount)
+  options.patterns.forEach((pattern, option) => {
+    if ((places[(starts[option] ?? 0) + TO] ?? 0) > 0) floating[pattern] = 1
+  })
+  const free = new Int32Array(options.patternCount)
+
+  const sorted: Sorted = { codes: new Uint16Array(0), kinds: new Uint16Array(0) }
+  const sort = ({ codes, length }: View): void => {
+    if (sorted.kinds.length < length) sorted.kinds = new Uint16Array(length)
+    const { kinds: kindAt } = sorted
+    const { of } = kinds
+    for (let at = 0; at < length; at++) kindAt[at] = of[codes[at] ?? 0] ?? 0
+    sorted.codes = codes
+  }
+
+  const isPossible = (option: number, start: number, last: number): boolean => {
+    const end = starts[option + 1] ?? 0
+    for (let at = (starts[option] ?? 0) + FIRST_GATE; at < end; at += GATE_SIZE) {
+      const gate = gateAt(places[at] ?? 0)
+      const to = start + (places[at + 2] ?? 0)
+      if (!isOpen(gate, sorted, start + (places[at + 1] ?? 0), to < last ? to : last, places[at + 3] ?? 0)) return false
+    }
+    return true
+  }
 
   return (view, span) => {
-    const { codes, length } = view
+    const { codes, length, text } = view
     const hits: Hit[] = []
+    /** Options to try at `place`, in order. */
     const pending: number[] = []
+    /** Places and options of floating patterns, to be tried when all are known. */
     const later: number[] = []
     let place = -1
     free.fill(0)
+    sort(view)
 
-    const tryAt = (start: number, option: Option): void => {
-      if (start < (free[option.pattern] ?? 0)) return
-      const expression = (option.expression ??= new RegExp(option.source, 'y'))
+    const tryAt = (start: number, option: number): void => {
+      const pattern = options.patterns[option] ?? 0
+      if (start < (free[pattern] ?? 0)) return
+      const expression = expressionOf(option)
       expression.lastIndex = start
-      if (!expression.test(view.text)) return
-      free[option.pattern] = expression.lastIndex
-      hits.push({ rule: option.rule, start, end: expression.lastIndex })
+      if (!expression.test(text)) return
+      free[pattern] = expression.lastIndex
+      hits.push({ rule: options.rules[option] ?? 0, start, end: expression.lastIndex })
     }
 
     const tryPending = (): void => {
-      for (const id of pending) {
-        const option = options[id]
-        if (option !== undefined) tryAt(place, option)
-      }
+      for (const option of pending) tryAt(place, option)
       pending.length = 0
     }
 
-    const isPossible = ({ gates }: Option, start: number): boolean => {
-      for (const { gate, from, to } of gates) {
-        if (!isOpen(gate(), codes, start + from, Math.min(start + to, length - 1))) return false
-      }
-      return true
-    }
-
-    const visit = (anchor: number, id: number): void => {
-      const option = options[id]
-      if (option === undefined) return
-      if (floating[option.pattern] === 0) {
-        if (anchor < span.to && isPossible(option, anchor)) insert(pending, id)
-        return
-      }
-      const last = Math.min(span.to - 1, anchor - option.from)
-      for (let start = Math.max(span.from, anchor - option.to); start <= last; start++) {
-        if (isPossible(option, start)) later.push(start * options.length + id)
+    /** All beginnings from which the stretch reaches the anchor. */
+    const visitFloating = (anchor: number, option: number): void => {
+      const own = starts[option] ?? 0
+      const nearest = anchor - (places[own] ?? 0)
+      const furthest = Math.max(span.from, anchor - (places[own + TO] ?? 0))
+      const stretch = places[own + STRETCH] ?? 0
+      for (let start = anchor; start >= furthest; start--) {
+        if (start < anchor && isEndOf(stretch, sorted.kinds[start] ?? 0)) return
+        if (start <= nearest && start < span.to && isPossible(option, start, length - 1)) {
+          later.push(start * options.sources.length + option)
+        }
       }
     }
 
-    const part = { codes, from: span.from, to: Math.min(length, span.to + REACH) }
-    matcher.scan(part, (anchor, start) => {
+    matcher.scan({ codes, from: span.from, to: Math.min(length, span.to + REACH) }, (anchor, start, end) => {
+      if (end - start === 1 && start > 0 && isDigit(codes[start] ?? 0) && isDigit(codes[start - 1] ?? 0)) return
       if (start !== place) {
-        tryPending()
+        if (pending.length > 0) tryPending()
         place = start
       }
-      const end = userStarts[anchor + 1] ?? 0
-      for (let at = userStarts[anchor] ?? 0; at < end; at++) visit(start, users[at] ?? -1)
+      const last = userStarts[anchor + 1] ?? 0
+      for (let at = userStarts[anchor] ?? 0; at < last; at++) {
+        const option = users[at] ?? 0
+        if (floating[options.patterns[option] ?? 0] === 1) visitFloating(start, option)
+        else if (start < span.to && isPossible(option, start, length - 1)) insert(pending, option)
+      }
     })
     tryPending()
     if (later.length > 0) {
@@ -162,8 +178,7 @@ export const createHitFinder = (sources: Sources): HitFinder => {
       for (const key of Float64Array.from(later).toSorted()) {
         if (key === done) continue
         done = key
-        const option = options[key % options.length]
-        if (option !== undefined) tryAt(Math.floor(key / options.length), option)
+        tryAt(Math.floor(key / options.sources.length), key % options.sources.length)
       }
     }
     return hits

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promi
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packFileOf, packsFromFile } from './pack-file.ts'
-import type { CompiledCharacters, CompiledPacks } from './types.ts'
+import type { CompiledPacks } from './types.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -49,11 +49,11 @@ const writeWhole = async (path: string, content: string | Uint8Array): Promise<v
 /**
  * Compiles the YAML packs and writes dist/screening/packs.json and packs.bin.
  *
- * @param known character tables of an earlier file; without them the development dependencies are needed
+ * @param earlier packs whose character tables are used; without them the development dependencies are needed
  */
-export const compileToDisk = async (known?: CompiledCharacters): Promise<CompiledPacks> => {
+export const compileToDisk = async (earlier?: CompiledPacks): Promise<CompiledPacks> => {
   const { compileFolder } = await import('./compile/compile-folder.ts')
-  const packs = await compileFolder({ rules: rulesFolder, examples: examplesFolder }, known)
+  const packs = await compileFolder({ rules: rulesFolder, examples: examplesFolder }, earlier)
   await mkdir(folder, { recursive: true })
   await writeWhole(jsonFile, JSON.stringify(packs))
   await writeWhole(compiledFile, packFileOf(packs))
@@ -65,5 +65,5 @@ export const loadPacks = async (): Promise<CompiledPacks> => {
   if ((await modified(compiledFile)) === 0) return compileToDisk()
   const packs = packsFromFile(await readFile(compiledFile))
   if (packs === null) return compileToDisk()
-  return (await isStale()) ? compileToDisk(packs.characters) : packs
+  return (await isStale()) ? compileToDisk(packs) : packs
 }

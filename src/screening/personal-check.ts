@@ -52,24 +52,30 @@ const classes = buildClasses()
 /** A capital behind a Chinese character and a digit near it: what a plate begins with. */
 const mayBePlate = /[\u4e00-\u9fff][A-HJ-NP-ZＡ-Ｚ].{0,3}[0-9０-９]/
 
-/** Four digits in a row, whatever stands between; most copy has none, and then no number that counts here. */
+/** The shortest number that counts here is that of a passport. */
+const LEAST_DIGITS = 7
+
+/** Digits in a row, whatever stands between: without them there is no number that counts here. */
 const mayBeNumber = (text: string): boolean => {
   let digits = 0
   for (let at = 0; at < text.length; at++) {
     const found = classes[text.charCodeAt(at)] ?? OTHER
     if (found === DIGIT) {
-      if (++digits === 4) return true
+      if (++digits === LEAST_DIGITS) return true
     } else if (found === OTHER) digits = 0
   }
   return false
 }
+
+/** A mailbox that is named by a number may be a short one. */
+const mayBeMailbox = (text: string): boolean => text.includes('@') || text.includes('＠')
 
 /** Makes the check of personal data. */
 export const createPersonalCheck = (rules: readonly CompiledRule[]): PersonalCheck => {
   const ours = rules.filter(({ id }) => id.startsWith('privacy.personal-data.'))
   const known = new Map(ours.map((rule) => [rule.id, rule]))
   return ({ text, industries }) => {
-    if (known.size === 0 || !(mayBeNumber(text) || mayBePlate.test(text))) return []
+    if (known.size === 0 || !(mayBeNumber(text) || mayBePlate.test(text) || mayBeMailbox(text))) return []
     return findPersonalData(text).flatMap((datum): Finding[] => {
       const rule = known.get(ruleOf(datum) ?? '')
       if (rule === undefined) return []

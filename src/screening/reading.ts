@@ -43,7 +43,7 @@ const originalBounds = (view: View, { start, end }: Window): { start: number; en
   return { start: first, end: Math.max(view.ends[end - 1] ?? first, first) }
 }
 
-/** What the rules found in a window, and the log odds that it is unlawful. */
+/** What the rules found in a window, and the log odds that it is unlawful, their word included. */
 type Read = { inside: readonly Finding[]; odds: number }
 
 const asNote = (finding: Finding): Finding => ({
@@ -91,11 +91,10 @@ export const createReading = ({ classifier: compiled, learned, rules, exceptions
     const raised: Finding[] = []
     const lowered = new Set<Finding>()
 
-    const read = (window: Window): Read => {
-      const bounds = originalBounds(plain, window)
-      const inside = findingsIn(bounds)
-      const support = Math.max(0, ...inside.map(({ severity }) => RULE_SUPPORT[severity]))
-      return { inside, odds: classifier.score(plain, window, facts) + support }
+    const read = (window: Window, odds: number): Read => {
+      const inside = findingsIn(originalBounds(plain, window))
+      const support = inside.reduce((most, { severity }) => Math.max(most, RULE_SUPPORT[severity]), 0)
+      return { inside, odds: odds + support }
     }
     const lower = ({ inside }: Read): void => {
       for (const finding of inside) if (finding.severity !== 'note' && !firm.has(finding.rule)) lowered.add(finding)
@@ -114,14 +113,15 @@ export const createReading = ({ classifier: compiled, learned, rules, exceptions
     }
 
     for (const window of windows) {
-      const whole = read(window)
       const sentences = sentencesOf(plain, window)
+      const scores = classifier.score(plain, window, sentences, facts)
+      const whole = read(window, scores.whole)
       if (whole.odds >= (isLong ? BAR_IN_LONG_TEXT : BAR)) raise(window, whole)
       else if (sentences.length === 1) {
         if (whole.odds < BAR) lower(whole)
       } else {
-        for (const sentence of sentences) {
-          const alone = read(sentence)
+        for (const [index, sentence] of sentences.entries()) {
+          const alone = read(sentence, scores.each[index] ?? 0)
           if (alone.odds >= BAR_ALONE) raise(sentence, alone)
           else if (alone.odds < BAR && whole.odds < BAR) lower(alone)
         }

@@ -103,12 +103,21 @@ const lineLength = (view: View, at: number, step: 1 | -1): number => {
   return length
 }
 
-/** The words that the rules spell out: `hunted` ones are worth a second look wherever they may be broken. */
-type Vocabulary = { known: ReadonlySet<string>; hunted: ReadonlySet<string> }
+/**
+ * The words that the rules spell out: `hunted` ones are worth a second look wherever they may be broken; `pairs` are the
+ * first two units of each, as one number.
+ */
+type Vocabulary = { known: ReadonlySet<string>; hunted: ReadonlySet<string>; pairs: ReadonlySet<number> }
+
+const pairOf = (first: number, second: number): number => first * 0x10000 + second
 
 const vocabularyOf = ({ words, uses }: CompiledPacks['sounds']): Vocabulary => {
   const all = words.split(' ')
-  return { known: new Set(all), hunted: new Set(all.filter((_, index) => uses[index] !== 'l')) }
+  return {
+    known: new Set(all),
+    hunted: new Set(all.filter((_, index) => uses[index] !== 'l')),
+    pairs: new Set(all.map((word) => pairOf(word.charCodeAt(0), word.charCodeAt(1)))),
+  }
 }
 
 const textBetween = (view: View, from: number, to: number): string => {
@@ -142,11 +151,13 @@ const joinAt = (view: View, at: number, { hunted }: Vocabulary): Edit | null => 
 }
 
 /** Whether what stands between two marks is, read backwards, a word of the rules or has one in it. */
-const hidesWord = (view: View, from: number, to: number, { known }: Vocabulary): boolean => {
-  const backwards = [...textBetween(view, from, to)].toReversed().join('')
-  for (let at = 0; at < backwards.length; at++) {
-    for (let size = 2; size <= MOST_WORD && at + size <= backwards.length; size++) {
-      if (known.has(backwards.slice(at, at + size))) return true
+const hidesWord = (view: View, from: number, to: number, { known, pairs: heads }: Vocabulary): boolean => {
+  for (let at = to - 1; at > from; at--) {
+    if (!heads.has(pairOf(unit(view, at), unit(view, at - 1)))) continue
+    let word = String.fromCharCode(unit(view, at))
+    for (let next = at - 1; next >= from && word.length < MOST_WORD; next--) {
+      word += String.fromCharCode(unit(view, next))
+      if (known.has(word)) return true
     }
   }
   return false

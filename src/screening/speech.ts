@@ -31,14 +31,20 @@ const LETTER = 0xffff
 
 const isLatin = (code: number): boolean => code >= 0x61 && code <= 0x7a
 
-/** Whether something was skipped between two units of [from, to): a space inside a run of letters ends a syllable. */
-const hasGap = (view: View, from: number, to: number): boolean => {
-  const { starts, ends } = view
-  for (let at = from + 1; at < to; at++) if (starts[at] !== ends[at - 1]) return true
-  return false
-}
+/** Whether something was skipped before a unit: a space inside a run of letters ends a syllable. */
+const hasGap = ({ starts, ends }: View, at: number): boolean => starts[at] !== ends[at - 1]
 
-type Numbers = ReadonlyMap<string, number>
+/** Numbers of syllables by their spelling, which is a number itself: letters are its digits (`spell`). */
+type Numbers = ReadonlyMap<number, number>
+
+/** A spelling that is longer by one letter; 0 is the spelling of nothing. At most six letters. */
+const spell = (spelling: number, letter: number): number => spelling * 27 + letter - 0x60
+
+const spellingOf = (codes: Uint16Array, from: number, to: number): number => {
+  let spelling = 0
+  for (let at = from; at < to; at++) spelling = spell(spelling, codes[at] ?? 0)
+  return spelling
+}
 
 /** Splits a run of letters into syllables, the longest last ones first ("xian" stays whole); the cuts, or null. */
 const splitLatin = (view: View, from: number, to: number, numberOf: Numbers): number[] | null => {
@@ -46,10 +52,12 @@ const splitLatin = (view: View, from: number, to: number, numberOf: Numbers): nu
   longest[0] = 1
   for (let at = 0; at < to - from; at++) {
     if (longest[at] === 0) continue
+    const start = from + at
+    let spelling = 0
     for (let size = 1; size <= MAX_SYLLABLE && at + size <= to - from; size++) {
-      const start = from + at
-      if (hasGap(view, start, start + size)) break
-      if (!numberOf.has(view.text.slice(start, start + size))) continue
+      if (size > 1 && hasGap(view, start + size - 1)) break
+      spelling = spell(spelling, view.codes[start + size - 1] ?? 0)
+      if (!numberOf.has(spelling)) continue
       longest[at + size] = Math.max(longest[at + size] ?? 0, size)
     }
   }
@@ -61,11 +69,11 @@ const splitLatin = (view: View, from: number, to: number, numberOf: Numbers): nu
 
 /** Makes a reader for one set of character tables. It keeps its arrays: what it read is valid until it reads again. */
 export const createSpeech = ({ syllables }: CompiledCharacters): Speech => {
-  const numberOf = new Map<string, number>()
+  const numberOf = new Map<number, number>()
   const syllableOf = new Uint16Array(65536)
   for (const [syllable, characters] of syllables) {
     const number = numberOf.size + 1
-    numberOf.set(syllable, number)
+    numberOf.set(spellingOf(Uint16Array.from(syllable, (letter) => letter.charCodeAt(0)), 0, syllable.length), number)
     for (let at = 0; at < characters.length; at++) syllableOf[characters.charCodeAt(at)] = number
   }
   for (let code = 0x61; code <= 0x7a; code++) syllableOf[code] = LETTER
@@ -76,7 +84,7 @@ export const createSpeech = ({ syllables }: CompiledCharacters): Speech => {
     const cuts = splitLatin(view, from, to, numberOf)
     for (const [index, cut] of (cuts ?? [from]).entries()) {
       const end = cuts?.[index + 1] ?? to
-      beats.codes[count] = cuts === null ? 0 : (numberOf.get(view.text.slice(cut, end)) ?? 0)
+      beats.codes[count] = cuts === null ? 0 : (numberOf.get(spellingOf(view.codes, cut, end)) ?? 0)
       beats.from[count] = cut
       beats.latin[count] = 1
       count++

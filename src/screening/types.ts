@@ -86,10 +86,12 @@ export type CompiledApproaches = {
   anchors: Stored
   /** For each anchor the numbers of the options that it may begin. */
   users: Stored
-  /** For each option: anchor from, anchor to; then for each of its gates the number, from, to. */
+  /** For each option: anchor from, to, stretch; then for each of its gates the number, from, to, stretch. */
   places: Stored
   /** Words of each gate, divided by spaces. */
   gates: string[]
+  /** Units with which these words begin, each once. */
+  gateUnits: string
 }
 
 /**

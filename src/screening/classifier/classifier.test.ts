@@ -9,7 +9,7 @@ import { createClassifier } from './classifier.ts'
 import { factsOf } from './facts.ts'
 import { createTape, eachGram, writeTape } from './grams.ts'
 import { encodeNumbers, findSlot, unpackModel } from './model.ts'
-import { windowsOf } from './windows.ts'
+import { sentencesOf, windowsOf } from './windows.ts'
 
 const packs = await loadPacks()
 const read = createPlainReader(packs)
@@ -30,7 +30,7 @@ const lesson = [
 const scoreOf = (examples: readonly Example[], text: string): number => {
   const classifier = createClassifier(trainClassifier(examples, read))
   const { plain, setting } = read(text, {})
-  return classifier.score(plain, { start: 0, end: plain.length }, factsOf(setting))
+  return classifier.score(plain, { start: 0, end: plain.length }, [], factsOf(setting)).whole
 }
 
 const gramsOf = (text: string): string[] => {
@@ -62,6 +62,25 @@ describe('classifier (CNT-2)', () => {
     const { plain, setting } = read('黑茶用热水冲泡，喝了能治耳鸣', {})
     const [place] = classifier.places(plain, { start: 0, end: plain.length }, factsOf(setting))
     expect(plain.text.slice(place?.start, place?.end)).toContain('能治')
+  })
+
+  it('scores each sentence of a window as if it stood alone', () => {
+    const classifier = createClassifier(trainClassifier(lesson, read))
+    const word = fc.constantFrom('红茶', '喝了', '能治', '失眠', '热水', '冲泡', '。', '，', '一定', '299', '3', '!', 'q')
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 30 }), (words) => {
+        const { plain, setting } = read(words.join(''), {})
+        fc.pre(plain.length > 0)
+        const window = { start: 0, end: plain.length }
+        const sentences = sentencesOf(plain, window)
+        const facts = factsOf(setting)
+        const { each } = classifier.score(plain, window, sentences, facts)
+        expect(each).toHaveLength(sentences.length)
+        sentences.forEach((sentence, index) => {
+          expect(each[index]).toBeCloseTo(classifier.score(plain, sentence, [], facts).whole, 9)
+        })
+      }),
+    )
   })
 
   it('learns the same from the same examples', () => {

@@ -2,9 +2,11 @@ import type { Category, CompiledClassifier } from '../types.ts'
 import { categories } from '../types.ts'
 import type { View } from '../view.ts'
 import type { Tape } from './grams.ts'
-import { createTape, eachGram, MAX_GRAM, mix, SEED, writeTape } from './grams.ts'
+import { createTape, eachGram, writeTape } from './grams.ts'
 import type { Model } from './model.ts'
-import { CATEGORY_COUNT, findSlot, firstSlot, SILENCE, unpackModel } from './model.ts'
+import { CATEGORY_COUNT, findSlot, SILENCE, unpackModel } from './model.ts'
+import type { Scorer } from './scorer.ts'
+import { createScorer } from './scorer.ts'
 import type { Window } from './windows.ts'
 
 /**
@@ -18,8 +20,8 @@ export type Place = Window & { category: Category; sure: boolean }
  * judged unlawful, rather than those that were judged lawful.
  */
 export type Classifier = {
-  /** Log odds of "unlawful": above 0 more likely unlawful. `facts` are numbers of facts about the whole (grams.ts). */
-  score: (view: View, window: Window, facts: readonly number[]) => number
+  /** Log odds of "unlawful": above 0 more likely unlawful. */
+  score: Scorer
   /** In which ways the window offends, the likeliest first, and where it does so most. At least one, at most two. */
   places: (view: View, window: Window, facts: readonly number[]) => Place[]
 }
@@ -71,91 +73,61 @@ const clauseAround = (view: View, window: Window, { start, end }: Window): Windo
 /** A category is likely in itself from this many log odds on. */
 const SURE = 0.5
 
-/** How much each unit of the tape speaks for each category, and which categories the whole is likeliest of. */
-type Charges = { weights: Float64Array[]; ranked: { category: number; sure: boolean }[] }
-
-const chargesOf = (model: Model, tape: Tape, facts: readonly number[]): Charges => {
+/** Which categories the whole is likeliest of, the likeliest first: one, or two where the second is likely in itself. */
+const rank = (model: Model, tape: Tape, facts: readonly number[]): { category: number; sure: boolean }[] => {
+  const { table, indices, categorised, categoryWeights } = model
   const sums = new Float64Array(CATEGORY_COUNT)
-  const weights = categories.map(() => new Float64Array(tape.length))
   let squares = 0
-  const add = (feature: number, at: number, size: number): boolean => {
+  const add = (feature: number): boolean => {
     const slot = findSlot(model, feature)
     if (slot < 0) return false
-    const index = model.indices[slot] ?? 0
-    const value = model.table[slot * 2 + 1] ?? 0
-    const rarity = value & 0xff
+    const index = indices[slot] ?? 0
+    const rarity = (table[slot * 2 + 1] ?? 0) & 0xff
     squares += rarity * rarity
-    const general = (value >> 8) * model.scale
-    for (let one = 0; one < CATEGORY_COUNT; one++) {
-      const known = index < model.categorised ? (model.categoryWeights[index * CATEGORY_COUNT + one] ?? 0) : 0
-      const own = known * (model.categoryScales[one] ?? 0)
-      sums[one] = (sums[one] ?? 0) + own * rarity
-      const units = weights[one]
-      if (units === undefined) continue
-      for (let unit = at; unit < at + size; unit++) units[unit] = (units[unit] ?? 0) + ((general + own) * rarity) / size
-    }
+    if (index >= categorised) return true
+    const row = index * CATEGORY_COUNT
+    for (let one = 0; one < CATEGORY_COUNT; one++) sums[one] = (sums[one] ?? 0) + (categoryWeights[row + one] ?? 0) * rarity
     return true
   }
   eachGram(tape, add)
-  for (const fact of facts) add(fact, 0, 0)
+  facts.forEach(add)
   const norm = Math.sqrt(squares + SILENCE)
-  const odds = Array.from(sums, (sum, one) => sum / norm + (model.categoryBiases[one] ?? 0))
-  const ranked = odds
-    .map((odd, category) => ({ category, odd, sure: odd > SURE }))
-    .toSorted((a, b) => b.odd - a.odd)
-    .filter(({ sure }, rank) => rank === 0 || (rank === 1 && sure))
-  return { weights, ranked }
+  return Array.from(sums, (sum, category) => {
+    const odds = (sum * (model.categoryScales[category] ?? 0)) / norm + (model.categoryBiases[category] ?? 0)
+    return { category, odds, sure: odds > SURE }
+  })
+    .toSorted((a, b) => b.odds - a.odds)
+    .filter(({ sure }, place) => place === 0 || (place === 1 && sure))
 }
 
-/** Makes a classifier out of its compiled form. Scoring is linear in the length of the window and allocates nothing. */
+/** How much each unit of the tape speaks for a category. */
+const weightsFor = (model: Model, tape: Tape, category: number): Float64Array => {
+  const { table, indices, categorised, categoryWeights, scale } = model
+  const own = model.categoryScales[category] ?? 0
+  const weights = new Float64Array(tape.length)
+  eachGram(tape, (feature, at, size) => {
+    const slot = findSlot(model, feature)
+    if (slot < 0) return false
+    const index = indices[slot] ?? 0
+    const value = table[slot * 2 + 1] ?? 0
+    const known = index < categorised ? (categoryWeights[index * CATEGORY_COUNT + category] ?? 0) * own : 0
+    const share = (((value >> 8) * scale + known) * (value & 0xff)) / size
+    for (let unit = at; unit < at + size; unit++) weights[unit] = (weights[unit] ?? 0) + share
+    return true
+  })
+  return weights
+}
+
+/** Makes a classifier out of its compiled form. */
 export const createClassifier = (compiled: CompiledClassifier): Classifier => {
   const model = unpackModel(compiled)
   const tape = createTape()
-  const { table, mask, scale, bias } = model
-
-  /** The hot loop: what eachGram and findSlot do, written out, because every character of every text goes through it. */
-  const score = (facts: readonly number[]): number => {
-    const { codes, length } = tape
-    let sum = 0
-    let squares = 0
-    for (let at = 0; at < length; at++) {
-      let feature = SEED
-      const stop = Math.min(at + MAX_GRAM, length)
-      for (let unit = at; unit < stop; unit++) {
-        feature = mix(feature, codes[unit] ?? 0)
-        let slot = firstSlot(feature, mask)
-        let value = table[slot * 2 + 1] ?? 0
-        while (value !== 0 && table[slot * 2] !== feature) {
-          slot = (slot + 1) & mask
-          value = table[slot * 2 + 1] ?? 0
-        }
-        if (value === 0) break
-        const rarity = value & 0xff
-        sum += (value >> 8) * rarity
-        squares += rarity * rarity
-      }
-    }
-    for (const fact of facts) {
-      const slot = findSlot(model, fact)
-      if (slot < 0) continue
-      const value = table[slot * 2 + 1] ?? 0
-      const rarity = value & 0xff
-      sum += (value >> 8) * rarity
-      squares += rarity * rarity
-    }
-    return (sum / Math.sqrt(squares + SILENCE)) * scale + bias
-  }
-
   return {
-    score: (view, { start, end }, facts) => {
-      writeTape(tape, view.codes, start, end)
-      return score(facts)
-    },
+    score: createScorer(model),
     places: (view, window, facts) => {
       writeTape(tape, view.codes, window.start, window.end)
-      const charges = chargesOf(model, tape, facts)
-      return charges.ranked.map(({ category, sure }): Place => {
-        const [from, to] = heaviest(charges.weights[category] ?? new Float64Array(0), tape.length)
+      return rank(model, tape, facts).map(({ category, sure }): Place => {
+        const [from, to] = heaviest(weightsFor(model, tape, category), tape.length)
         const found = trimmed(view, {
           start: Math.min(tape.from[from] ?? window.start, window.end - 1),
           end: Math.max(tape.to[to - 1] ?? window.end, window.start + 1),

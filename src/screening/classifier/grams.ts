@@ -7,8 +7,8 @@
 export const MAX_GRAM = 4
 
 /** Stand before and behind every text, so that a run may say "at the beginning" and "at the end". */
-const OPENING = 1
-const CLOSING = 2
+export const OPENING = 1
+export const CLOSING = 2
 const FACT = 3
 
 /** Hash of nothing, from which the number of every run is reckoned. */

@@ -1,4 +1,7 @@
+import type { Stretch } from '../gate.ts'
+import { CLAUSE, CLAUSE_MARKS, SENTENCE_MARKS } from '../gate.ts'
 import { prefixesOf } from './prefixes.ts'
+import { stretchOf, wider } from './stretch.ts'
 import type { Node } from './syntax.ts'
 import { widthOf } from './width.ts'
 
@@ -44,8 +47,11 @@ export const spell = (node: Node, exactness: Exactness): string[] | null => {
   }
 }
 
-/** Strings of which one stands in every match, so many units after its beginning (both bounds included). */
-export type Required = { words: string[]; from: number; to: number }
+/**
+ * Strings of which one stands in every match, so many units after its beginning (both bounds included); what lies before
+ * it stays inside `stretch`.
+ */
+export type Required = { words: string[]; from: number; to: number; stretch: Stretch }
 
 /** How often a word of so many units stands in running text, roughly; only the order of size matters. */
 const FREQUENCIES = [1, 0.01, 0.0004, 0.00003, 0.000005]
@@ -60,10 +66,14 @@ const better = (a: Required | null, b: Required | null): Required | null => {
 }
 
 const required = (words: string[] | null, from: number, to: number): Required | null =>
-  words === null || words.length === 0 || words.includes('') ? null : { words, from, to }
+  words === null || words.length === 0 || words.includes('') ? null : { words, from, to, stretch: CLAUSE }
 
-const moved = (one: Required | null, by: { least: number; most: number }): Required | null =>
-  one === null ? null : { ...one, from: one.from + by.least, to: one.to + by.most }
+type Before = { least: number; most: number; stretch: Stretch }
+
+const moved = (one: Required | null, by: Before): Required | null =>
+  one === null
+    ? null
+    : { ...one, from: one.from + by.least, to: one.to + by.most, stretch: wider(one.stretch, by.stretch) }
 
 /** The best set of words of which one must stand in what the node matches. */
 export const requiredIn = (node: Node): Required | null => {
@@ -73,7 +83,11 @@ export const requiredIn = (node: Node): Required | null => {
     if (all.includes(null)) return spelled
     const each = all.flatMap((one) => one ?? [])
     const union = required([...new Set(each.flatMap(({ words }) => words))], 0, 0)
-    const place = { from: Math.min(...each.map(({ from }) => from)), to: Math.max(...each.map(({ to }) => to)) }
+    const place = {
+      from: Math.min(...each.map(({ from }) => from)),
+      to: Math.max(...each.map(({ to }) => to)),
+      stretch: each.map(({ stretch }) => stretch).reduce(wider, CLAUSE),
+    }
     return better(spelled, union === null ? null : { ...union, ...place })
   }
   if (node.kind === 'repeat') {
@@ -87,7 +101,7 @@ export const requiredIn = (node: Node): Required | null => {
 /** All sets of words of which one must stand in a sequence, counting only what begins with the item `skip` or later. */
 const allRequired = (items: readonly Node[], skip: number): Required[] => {
   const found: (Required | null)[] = []
-  let before = { least: 0, most: 0 }
+  let before: Before = { least: 0, most: 0, stretch: CLAUSE }
   for (let from = 0; from < items.length; from++) {
     const item = items[from]
     if (item === undefined) break
@@ -101,7 +115,11 @@ const allRequired = (items: readonly Node[], skip: number): Required[] => {
       found.push(best)
     }
     const width = widthOf(item)
-    before = { least: before.least + width.least, most: before.most + width.most }
+    before = {
+      least: before.least + width.least,
+      most: before.most + width.most,
+      stretch: wider(before.stretch, stretchOf(item)),
+    }
   }
   return found.flatMap((one) => one ?? [])
 }
@@ -131,6 +149,11 @@ const MAX_GATES = 3
  */
 export type Approach = { anchors: Required; gates: Required[] }
 
+const beginsWithMark = (word: string): boolean => `${CLAUSE_MARKS}${SENTENCE_MARKS}`.includes(word.charAt(0))
+
+/** Marks are where gates stop looking, so that no word of theirs may begin with one. */
+const isGate = ({ words, from, to }: Required): boolean => to - from <= MAX_WINDOW && !words.some(beginsWithMark)
+
 /**
  * Finds the approach to a pattern without bars outside brackets.
  *
@@ -138,18 +161,18 @@ export type Approach = { anchors: Required; gates: Required[] }
  */
 export const approachOf = (node: Node, source: string): Approach => {
   const prefixes = prefixesOf(node)
-  const head = prefixes === null ? null : { words: prefixes, from: 0, to: 0 }
+  const head = required(prefixes, 0, 0)
   const inside = requiredIn(node)
   const items = node.kind === 'sequence' ? node.items : []
   const first = items.findIndex(({ kind }) => kind !== 'look')
   const gates = allRequired(items, first + 1)
-    .filter(({ from, to }) => to - from <= MAX_WINDOW)
+    .filter(isGate)
     .map(shortened)
     .toSorted((a, b) => cost(a) - cost(b))
   if (head === null || (inside !== null && cost(inside) * DETOUR < cost(head))) {
     if (inside === null) throw new Error(`pattern without a fixed word: "${source}"`)
     const others = gates.filter(({ from, words }) => from !== inside.from || words.length !== inside.words.length)
-    return { anchors: shortened(inside), gates: [...(head === null ? [] : [head]), ...others].slice(0, MAX_GATES) }
+    return { anchors: shortened(inside), gates: [...(head === null || !isGate(head) ? [] : [head]), ...others].slice(0, MAX_GATES) }
   }
   return { anchors: head, gates: cost(head) < RARE ? [] : gates.slice(0, MAX_GATES) }
 }

@@ -39,7 +39,8 @@ export const compileApproaches = (rules: readonly Pick<CompiledRule, 'patterns'>
       places.push([
         anchors.from,
         anchors.to,
-        ...own.flatMap(({ words, from, to }) => [gates.indexOf(words), from, to]),
+        anchors.stretch,
+        ...own.flatMap(({ words, from, to, stretch }) => [gates.indexOf(words), from, to, stretch]),
       ])
     })
   return {
@@ -47,5 +48,6 @@ export const compileApproaches = (rules: readonly Pick<CompiledRule, 'patterns'>
     users: numbersToBase64(flattened([...usersOf.values()])),
     places: numbersToBase64(flattened(places)),
     gates: gates.words,
+    gateUnits: [...new Set(gates.words.flatMap((words) => words.split(' ').map((word) => word.charAt(0))))].join(''),
   }
 }

@@ -63,32 +63,38 @@ const withClassifier = (packs: CompiledPacks, examples: readonly Example[]): Com
 }
 
 /**
- * Compiles all packs of a folder. With `known` character tables of the same version no development dependency is
- * needed; else opencc-js and pinyin-pro make them anew.
+ * Compiles all packs of a folder. With `earlier` packs of the same version no development dependency is needed: their
+ * character tables and readings in context are kept; else opencc-js and pinyin-pro make them anew.
  */
 export const compileFolder = async (
   { rules, examples }: PackFolders,
-  known?: CompiledCharacters,
+  earlier?: CompiledPacks,
 ): Promise<CompiledPacks> => {
   const sources = await readPacks(rules)
   const taught = [...(await readExamples(examples)), ...samplesOf(sources)]
-  return withClassifier(await compileSources(sources, known), taught)
+  return withClassifier(await compileSources(sources, earlier), taught)
 }
 
-const compileSources = async (sources: PackSources, known?: CompiledCharacters): Promise<CompiledPacks> => {
-  if (known?.version === CHARACTERS_VERSION) return compilePacks(sources, known, readByTable(known))
+/** Compiled with the tables of earlier packs; of what the build alone can make, the readings in context are kept. */
+const compileWith = (sources: PackSources, { characters, sounds }: CompiledPacks): CompiledPacks => {
+  const compiled = compilePacks(sources, characters, readByTable(characters))
+  return { ...compiled, sounds: withSounds(compiled.sounds, sounds) }
+}
+
+const compileSources = async (sources: PackSources, earlier?: CompiledPacks): Promise<CompiledPacks> => {
+  if (earlier?.characters.version === CHARACTERS_VERSION) return compileWith(sources, earlier)
   const characters = await buildCharacters()
   return compilePacks(sources, characters, await readInContext(readByTable(characters)))
 }
 
 /**
- * Compiles packs whose sources were amended while the program runs, with the tables of the packs it was shipped with.
- * What only the build can make (readings in context, the classifier) is kept from those.
+ * Compiles packs whose sources were amended while the program runs, with the tables and the classifier of the packs it was
+ * shipped with.
  *
  * @throws Error that names the rule that cannot be compiled
  */
-export const compileAmended = (sources: PackSources, shipped: CompiledPacks): CompiledPacks => {
-  const compiled = compilePacks(sources, shipped.characters, readByTable(shipped.characters))
-  const sounds = withSounds(compiled.sounds, shipped.sounds)
-  return { ...shipped, ...compiled, classifier: shipped.classifier, sounds }
-}
+export const compileAmended = (sources: PackSources, shipped: CompiledPacks): CompiledPacks => ({
+  ...shipped,
+  ...compileWith(sources, shipped),
+  classifier: shipped.classifier,
+})

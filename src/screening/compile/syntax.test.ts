@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { BEYOND, CLAUSE, SENTENCE } from '../gate.ts'
 import { approachOf } from './anchors.ts'
 import { expand, optionsOf, parsePattern } from './syntax.ts'
 import { vocabularyOf } from './vocabulary.ts'
@@ -32,7 +33,7 @@ describe('options', () => {
 
 describe('approach', () => {
   it('takes what a match begins with, written out as far as it is known', () => {
-    expect(approach('最(?:好|佳)吃?').anchors).toEqual({ words: ['最好', '最佳'], from: 0, to: 0 })
+    expect(approach('最(?:好|佳)吃?').anchors).toEqual({ words: ['最好', '最佳'], from: 0, to: 0, stretch: CLAUSE })
     expect(approach('(?:全网)?第1(?!次)').anchors.words).toEqual(['第1', '全网第1'])
     expect(approach('最(?:受.{1,4}欢迎|好)').anchors.words).toEqual(['最好', '最受'])
   })
@@ -43,12 +44,25 @@ describe('approach', () => {
   })
 
   it('takes words in the middle where a match may begin with anything, with the places where it may begin', () => {
-    expect(approach('[^，]{1,4}之王').anchors).toEqual({ words: ['之王'], from: 1, to: 4 })
+    expect(approach('[^，]{1,4}之王').anchors).toEqual({ words: ['之王'], from: 1, to: 4, stretch: BEYOND })
   })
 
   it('asks for more words where the first is common', () => {
-    expect(approach('用.{0,3}(?:好|棒)').gates).toEqual([{ words: ['好', '棒'], from: 1, to: 4 }])
+    expect(approach('用.{0,3}(?:好|棒)').gates).toEqual([{ words: ['好', '棒'], from: 1, to: 4, stretch: BEYOND }])
     expect(approach('全世界.{0,3}好').gates).toEqual([])
+  })
+
+  it('knows how far what lies before a word may go', () => {
+    const stretch = (source: string): number | undefined => approach(expand(source, {})).gates[0]?.stretch
+    expect(stretch('用<3>(?:好|棒)')).toBe(CLAUSE)
+    expect(stretch('用(?:，)?(?:好|棒)')).toBe(SENTENCE)
+    expect(stretch('用<<3>>(?:好|棒)')).toBe(SENTENCE)
+    expect(stretch('用[^，]{0,3}(?:好|棒)')).toBe(BEYOND)
+  })
+
+  it('asks for no word that begins with a mark', () => {
+    expect(approach('用上.{0,8}(?:太好|太棒)').gates).toHaveLength(1)
+    expect(approach('用上.{0,8}(?:，好|，棒)').gates).toEqual([])
   })
 
   it('refuses a pattern in which nothing must occur', () => {

@@ -8,8 +8,11 @@
 export type Node =
   | { kind: 'text'; value: string }
   | { kind: 'any' }
-  /** `members` where they are listed one by one, `all` also where short ranges are; null where there are too many. */
-  | { kind: 'set'; members: string[] | null; all: string[] | null }
+  /**
+   * `members` where they are listed one by one, `all` also where short ranges are; null where there are too many.
+   * `holds` tells of any sign whether it is among them.
+   */
+  | { kind: 'set'; members: string[] | null; all: string[] | null; holds: (sign: string) => boolean }
   | { kind: 'sequence'; items: Node[] }
   | { kind: 'choice'; options: Node[] }
   | { kind: 'repeat'; item: Node; least: number; most: number }
@@ -87,7 +90,9 @@ const parseSet = (cursor: Cursor): Node => {
   cursor.at += match[0].length
   const body = match[2] ?? ''
   const simple = match[1] === '' && !/\\|.-./.test(body) && body.length <= 24
-  return { kind: 'set', members: simple ? [...body] : null, all: match[1] === '' ? membersOf(body) : null }
+  const all = match[1] === '' ? membersOf(body) : null
+  const expression = new RegExp(match[0])
+  return { kind: 'set', members: simple ? [...body] : null, all, holds: (sign) => expression.test(sign) }
 }
 
 const MAX_MEMBERS = 40

@@ -1,3 +1,5 @@
+import { textOfUnits } from '../view.ts'
+
 /**
  * Text in one spelling of digits, letters, dashes and spaces, without invisible characters, with the way back to the
  * original. Unlike the folded text of the rules it keeps punctuation, case and Chinese numerals.
@@ -79,14 +81,6 @@ const changeOf = (text: string): 'same' | 'mapped' | 'moved' => {
   return same ? 'same' : 'mapped'
 }
 
-const CHUNK = 8192
-
-const textOf = (units: Uint16Array): string => {
-  const parts: string[] = []
-  for (let at = 0; at < units.length; at += CHUNK) parts.push(String.fromCharCode(...units.subarray(at, at + CHUNK)))
-  return parts.join('')
-}
-
 const inPlace = { startOf: (index: number): number => index, endOf: (index: number): number => index + 1 }
 
 /** Makes the plain text. Linear in the length; text that is plain already is not copied. */
@@ -96,7 +90,7 @@ export const plainTextOf = (original: string): PlainText => {
   const units = new Uint16Array(original.length)
   if (change === 'mapped') {
     for (let at = 0; at < original.length; at++) units[at] = table[original.charCodeAt(at)] ?? PLACEHOLDER
-    return { text: textOf(units), ...inPlace }
+    return { text: textOfUnits(units), ...inPlace }
   }
   const starts = new Int32Array(original.length)
   const ends = new Int32Array(original.length)
@@ -118,6 +112,6 @@ export const plainTextOf = (original: string): PlainText => {
     }
     at = end
   }
-  const text = textOf(units.subarray(0, length))
+  const text = textOfUnits(units.subarray(0, length))
   return { text, startOf: (index) => starts[index] ?? 0, endOf: (index) => ends[index] ?? 0 }
 }
