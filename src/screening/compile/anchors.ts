@@ -174,5 +174,8 @@ export const approachOf = (node: Node, source: string): Approach => {
     const others = gates.filter(({ from, words }) => from !== inside.from || words.length !== inside.words.length)
     return { anchors: shortened(inside), gates: [...(head === null || !isGate(head) ? [] : [head]), ...others].slice(0, MAX_GATES) }
   }
-  return { anchors: head, gates: cost(head) < RARE ? [] : gates.slice(0, MAX_GATES) }
+  if (cost(head) < RARE) return { anchors: head, gates: [] }
+  // What every beginning already spells need not be asked again.
+  const spelled = Math.min(...head.words.map(({ length }) => length))
+  return { anchors: head, gates: gates.filter(({ to }) => to >= spelled).slice(0, MAX_GATES) }
 }

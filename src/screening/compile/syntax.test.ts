@@ -49,6 +49,7 @@ describe('approach', () => {
 
   it('asks for more words where the first is common', () => {
     expect(approach('用.{0,3}(?:好|棒)').gates).toEqual([{ words: ['好', '棒'], from: 1, to: 4, stretch: BEYOND }])
+    expect(approach('用上.{0,3}(?:好|棒)').gates).toEqual([{ words: ['好', '棒'], from: 2, to: 5, stretch: BEYOND }])
     expect(approach('全世界.{0,3}好').gates).toEqual([])
   })
 
