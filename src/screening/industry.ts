@@ -1,3 +1,4 @@
+import { pairHash } from './matcher/tables.ts'
 import type { CompiledIndustry, IndustryScope } from './types.ts'
 
 /** The trades that a text belongs to; most texts have one, some have none that can be told. */
@@ -14,20 +15,27 @@ const GOODS_WEIGHT = 3
 /** Less than this tells nothing: one word of the surroundings stands in texts of any trade. */
 const LEAST_WEIGHT = 2
 
-/** Words by their first two units, with the trade that each speaks for; `begins` marks the first unit of every word. */
-type Lexicon = { begins: Uint8Array; words: Map<number, { word: string; key: string; weight: number }[]> }
+/**
+ * Words by their first two units, with the trade that each speaks for. `pairs`: hashed first two units of all words, by
+ * which nearly every place is passed over.
+ */
+type Lexicon = { pairs: Uint8Array; words: Map<number, { word: string; key: string; weight: number }[]> }
+
+const PAIR_BITS = 15
 
 const lexicons = new WeakMap<readonly CompiledIndustry[], Lexicon>()
 
 const headOf = (text: string, at: number): number => text.charCodeAt(at) * 65536 + text.charCodeAt(at + 1)
 
+const placeOf = (first: number, second: number): number => pairHash(first, second) >>> (32 - PAIR_BITS)
+
 const buildLexicon = (known: readonly CompiledIndustry[]): Lexicon => {
-  const lexicon: Lexicon = { begins: new Uint8Array(65536), words: new Map() }
+  const lexicon: Lexicon = { pairs: new Uint8Array(1 << PAIR_BITS), words: new Map() }
   const add = (key: string, word: string, weight: number): void => {
     if (word.length < 2) return
     const entries = lexicon.words.get(headOf(word, 0)) ?? []
     lexicon.words.set(headOf(word, 0), entries)
-    lexicon.begins[word.charCodeAt(0)] = 1
+    lexicon.pairs[placeOf(word.charCodeAt(0), word.charCodeAt(1))] = 1
     entries.push({ word, key, weight })
   }
   for (const { key, goods, words } of known) {
@@ -44,12 +52,15 @@ const lexiconOf = (known: readonly CompiledIndustry[]): Lexicon => {
 }
 
 /** How much the text speaks for each trade: every different word counts once, what is sold three times as much. */
-const evidenceIn = ({ begins, words }: Lexicon, text: string): Map<string, number> => {
+const evidenceIn = ({ pairs, words }: Lexicon, text: string): Map<string, number> => {
   const said = new Set<string>()
   const evidence = new Map<string, number>()
   const last = Math.min(text.length, MAX_READ) - 1
+  let next = text.charCodeAt(0)
   for (let at = 0; at < last; at++) {
-    if (begins[text.charCodeAt(at)] === 0) continue
+    const first = next
+    next = text.charCodeAt(at + 1)
+    if (pairs[placeOf(first, next)] === 0) continue
     for (const { word, key, weight } of words.get(headOf(text, at)) ?? []) {
       if (!text.startsWith(word, at)) continue
       const one = `${key} ${word}`

@@ -100,12 +100,18 @@ const oddnessOf = (rare: string): Uint8Array => {
 
 const uses: Readonly<Record<string, SoundUse>> = { f: 'free', s: 'short', l: 'letters' }
 
+const hasAny = (flags: Uint8Array, from: number, to: number): boolean => {
+  for (let at = from; at < to; at++) if (flags[at] === 1) return true
+  return false
+}
+
 /** Builds the restorer from the compiled sounds and aliases. Restoring is linear in the length of the text. */
 export const createRestorer = (packs: Sources): Restorer => {
   const speech = createSpeech(packs.characters)
   const oddness = oddnessOf(packs.characters.rare)
   const soundMatcher = matcherOf(tablesOf(bytesFrom(packs.sounds.matcher)))
   const soundWords = packs.sounds.words.split(' ')
+  const soundUses = Array.from(packs.sounds.uses, (letter) => uses[letter] ?? 'letters')
   const aliasMatcher = matcherOf(tablesOf(bytesFrom(packs.aliases.matcher)))
   const loneOf = new Map(packs.loneSyllables)
 
@@ -129,6 +135,9 @@ export const createRestorer = (packs: Sources): Restorer => {
     if (beats.hasLatin) byLoneSyllable(view, candidates)
     const { from: beatFrom, latin: isLatin } = beats
     soundMatcher.scan({ codes: beats.codes, from: 0, to: beats.count }, (id, from, to) => {
+      const use = soundUses[id] ?? 'letters'
+      // Most words that are met by chance are of this kind.
+      if (use === 'letters' && !hasAny(isLatin, from, to)) return
       const word = soundWords[id] ?? ''
       const size = to - from
       let same = 0
@@ -147,7 +156,7 @@ export const createRestorer = (packs: Sources): Restorer => {
         if (isLatin[from] === 1 && speech.continues(view, start)) return
         if (isLatin[to - 1] === 1 && speech.continues(view, end)) return
         if (same + latin + strange < size && size < 4) return
-      } else if (!isHomophone({ size, same, strange, use: uses[packs.sounds.uses[id] ?? ''] ?? 'letters' })) return
+      } else if (!isHomophone({ size, same, strange, use })) return
       candidates.push({ start, end, word, cuts: Array.from(beatFrom.subarray(from, to + 1)) })
     })
   }
