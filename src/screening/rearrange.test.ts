@@ -44,7 +44,7 @@ describe('words hidden by layout (CNT-5)', () => {
   })
 
   it('keeps the words around, so that a denial still counts', () => {
-    expect(screener.check('我们不承诺（本保）').decision).toBe('allow')
+    expect(screener.check('理财有风险，我们不承诺（本保）').decision).toBe('allow')
   })
 
   it('takes only the neighbourhood of a long text along', () => {
