@@ -1,7 +1,7 @@
 import { bytesFrom } from './base64.ts'
 import { tablesOf } from './matcher/bytes.ts'
 import { matcherOf } from './matcher/matcher.ts'
-import { createSpeech } from './speech.ts'
+import { createSpeech, LETTERS } from './speech.ts'
 import type { CompiledPacks, SoundUse } from './types.ts'
 import type { View } from './view.ts'
 import { viewOf } from './view.ts'
@@ -101,7 +101,7 @@ const oddnessOf = (rare: string): Uint8Array => {
 const uses: Readonly<Record<string, SoundUse>> = { f: 'free', s: 'short', l: 'letters' }
 
 const hasAny = (flags: Uint8Array, from: number, to: number): boolean => {
-  for (let at = from; at < to; at++) if (flags[at] === 1) return true
+  for (let at = from; at < to; at++) if (flags[at] !== 0) return true
   return false
 }
 
@@ -145,7 +145,7 @@ export const createRestorer = (packs: Sources): Restorer => {
       let strange = 0
       for (let at = from; at < to; at++) {
         const code = view.codes[beatFrom[at] ?? 0] ?? 0
-        if (isLatin[at] === 1) latin++
+        if (isLatin[at] !== 0) latin++
         else if (code === word.charCodeAt(at - from)) same++
         else if (oddness[code] === RARE) strange++
         else if (oddness[code] === HARMLESS) return
@@ -153,8 +153,8 @@ export const createRestorer = (packs: Sources): Restorer => {
       if (same === size) return
       const [start, end] = [beatFrom[from] ?? 0, beatFrom[to] ?? 0]
       if (latin > 0) {
-        if (isLatin[from] === 1 && speech.continues(view, start)) return
-        if (isLatin[to - 1] === 1 && speech.continues(view, end)) return
+        if (isLatin[from] === LETTERS && speech.continues(view, start)) return
+        if (isLatin[to - 1] === LETTERS && speech.continues(view, end)) return
         if (same + latin + strange < size && size < 4) return
       } else if (!isHomophone({ size, same, strange, use })) return
       candidates.push({ start, end, word, cuts: Array.from(beatFrom.subarray(from, to + 1)) })

@@ -110,6 +110,7 @@ describe('personal data in copy (DAT-6)', () => {
 describe('disguises (CNT-5)', () => {
   it.each([
     ['pinyin', 'quan qiu di yi的隔热膜'],
+    ['a whole phrase in one run of pinyin', '轻薄又贴肤，quanwangzuihaoyong的素颜霜'],
     ['mixed pinyin', '固收升级，bao本'],
     ['a lone syllable', '这个酵素能zhi便秘'],
     ['homophones', '这料子绝无紧有'],
@@ -120,6 +121,11 @@ describe('disguises (CNT-5)', () => {
     ['traditional characters', '頂級工匠，絕無僅有'],
   ])('sees through %s', (_, text) => {
     expect(screener.check(text).decision).toBe('deny')
+  })
+
+  it('takes foreign words for no pinyin', () => {
+    const { findings } = screener.check('新款 women sandals 到店，Panda 图案，Samsung 充电头可用，支持 Wireless charging')
+    expect(findings).toEqual([])
   })
 
   it('quotes the disguise as it stands in the text', () => {

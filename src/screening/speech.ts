@@ -3,7 +3,8 @@ import type { View } from './view.ts'
 
 /**
  * A text as it is spoken: beat after beat, each one syllable. Beat `i` stands for the folded units `from[i]` to
- * `from[i + 1]` (excluded); `codes[i]` is the number of its syllable, or 0; `latin[i]` is 1 where it is written in letters.
+ * `from[i + 1]` (excluded); `codes[i]` is the number of its syllable, or 0; `latin[i]` is not 0 where it is written in
+ * letters: LETTERS, or SPELLED where it is one of so many syllables in one run that they can be no foreign word.
  */
 export type Beats = {
   count: number
@@ -21,6 +22,12 @@ export type Speech = {
   /** Whether a run of letters goes on across `at` without a gap: half an English word is no pinyin. */
   continues: (view: View, at: number) => boolean
 }
+
+export const LETTERS = 1
+export const SPELLED = 2
+
+/** A run of letters that divides into so many syllables is pinyin: no foreign word does by chance. */
+const LEAST_SPELLED = 4
 
 const MAX_SYLLABLE = 6
 
@@ -82,11 +89,12 @@ export const createSpeech = ({ syllables }: CompiledCharacters): Speech => {
 
   const readLatin = (view: View, from: number, to: number, count: number): number => {
     const cuts = splitLatin(view, from, to, numberOf)
+    const kind = cuts !== null && cuts.length >= LEAST_SPELLED ? SPELLED : LETTERS
     for (const [index, cut] of (cuts ?? [from]).entries()) {
       const end = cuts?.[index + 1] ?? to
       beats.codes[count] = cuts === null ? 0 : (numberOf.get(spellingOf(view.codes, cut, end)) ?? 0)
       beats.from[count] = cut
-      beats.latin[count] = 1
+      beats.latin[count] = kind
       count++
     }
     return count
