@@ -21,8 +21,8 @@ export const MAX_WORD = 64
 
 const MAX_WORDS = 1_000_000
 
-/** Places of a filter for each entry: one entry in sixteen is taken for another one. */
-const SPARSENESS = 16
+/** Places of a filter for each entry: one pair in thirty-two is taken for another one. */
+const SPARSENESS = 32
 
 /** Hash of two units; the upper bits are the good ones. */
 export const pairHash = (first: number, second: number): number =>
