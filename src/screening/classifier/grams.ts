@@ -79,7 +79,7 @@ export const writeTape = (tape: Tape, codes: Uint16Array, start: number, end: nu
 
 /**
  * Calls back with the number of every run on the tape; [at, at + size) are its units on the tape. Where the answer is
- * false, longer runs from the same unit are left out: who does not know a run knows no longer one either.
+ * false, longer runs from the same unit are left out: a model that does not know a run knows no longer one either.
  */
 export const eachGram = (tape: Tape, visit: (feature: number, at: number, size: number) => boolean): void => {
   const { codes, length } = tape

@@ -37,7 +37,7 @@ export const createScorer = (model: Model): Scorer => {
   let sum = 0
   let square = 0
 
-  /** Adds the runs that begin at a unit and end before `stop`; whoever does not know a run knows no longer one either. */
+  /** Adds the runs that begin at a unit and end before `stop`; a model that does not know a run knows no longer one. */
   const addRuns = (codes: Uint16Array, at: number, stop: number): void => {
     let feature = SEED
     for (let unit = at; unit < stop; unit++) {

@@ -11,6 +11,12 @@ import { fitLogistic } from './logistic-regression.ts'
 /** A feature counts from this many examples on: what stands in one example alone teaches nothing. */
 const LEAST_EXAMPLES = 2
 
+/**
+ * So many features are kept at most, those that weigh most: on examples that were left out, three times as many were right
+ * no more often, and a table of this size stays in the processor's cache.
+ */
+const MOST_FEATURES = 120_000
+
 /** A category's weight counts from this many unlawful examples on. */
 const LEAST_OF_CATEGORY = 3
 
@@ -24,14 +30,20 @@ const MOST_CATEGORY_WEIGHT = 127
 /** How often each feature stands in an example. */
 type Counts = Map<number, number>
 
-const countFeatures = (read: PlainReader): ((example: Example) => Counts) => {
+/** Every run of two units and more, with the run that it begins with. */
+type Parents = Map<number, number>
+
+const countFeatures = (read: PlainReader, parents: Parents): ((example: Example) => Counts) => {
   const tape = createTape()
   return ({ text, industry, channel }) => {
     const { plain, setting } = read(text, { industry, channel })
     const counts: Counts = new Map(factsOf(setting).map((fact) => [fact, 1]))
     writeTape(tape, plain.codes, 0, plain.length)
-    eachGram(tape, (feature) => {
+    let shorter = 0
+    eachGram(tape, (feature, _, size) => {
       counts.set(feature, (counts.get(feature) ?? 0) + 1)
+      if (size > 1) parents.set(feature, shorter)
+      shorter = feature
       return true
     })
     return counts
@@ -74,6 +86,19 @@ const rowsOf = (samples: readonly Counts[], { indexOf, rarities }: Known, featur
   return { starts, columns: Int32Array.from(columns), values: Float64Array.from(values), features }
 }
 
+type Fitted = { features: readonly number[]; known: Known; weights: Weights }
+
+/** The features that move a text most, each with the runs that it begins with, so that no known run hides behind one. */
+const heaviestOf = ({ features, known: { rarities }, weights }: Fitted, parents: Parents): number[] => {
+  const force = features.map((feature, index) => ({ feature, force: Math.abs(weights[index] ?? 0) * (rarities[index] ?? 1) }))
+  const kept = new Set<number>()
+  for (const { feature } of force.toSorted((a, b) => b.force - a.force || a.feature - b.feature)) {
+    if (kept.size >= MOST_FEATURES) break
+    for (let run: number | undefined = feature; run !== undefined && !kept.has(run); run = parents.get(run)) kept.add(run)
+  }
+  return [...kept]
+}
+
 const largest = (weights: Weights, size: number): number => {
   let most = 1e-9
   for (let at = 0; at < size; at++) most = Math.max(most, Math.abs(weights[at] ?? 0))
@@ -87,32 +112,36 @@ const largest = (weights: Weights, size: number): number => {
  * @param read folds a text and undoes its disguises
  */
 export const trainClassifier = (examples: readonly Example[], read: PlainReader): CompiledClassifier => {
-  const samples = examples.map(countFeatures(read))
+  const parents: Parents = new Map()
+  const samples = examples.map(countFeatures(read, parents))
   const unlawful = examples.flatMap((example, index) => (example.categories.length > 0 ? [index] : []))
   const ofUnlawful = unlawful.map((index) => samples[index] ?? new Map<number, number>())
   const counts = spread(samples)
   const unlawfulCounts = spread(ofUnlawful)
-  const kept = [...counts].filter(([, count]) => count >= LEAST_EXAMPLES).map(([feature]) => feature)
   const isCategorised = (feature: number): boolean => (unlawfulCounts.get(feature) ?? 0) >= LEAST_OF_CATEGORY
-  const first = kept.filter(isCategorised)
-  const features = [...first, ...kept.filter((feature) => !isCategorised(feature))]
-  const known = {
-    indexOf: new Map(features.map((feature, index) => [feature, index])),
-    rarities: Uint8Array.from(features, (feature) => rarityOf(counts.get(feature) ?? 1, samples.length)),
-  }
-
   const truths = Int8Array.from(examples, (example) => (example.categories.length > 0 ? 1 : -1))
-  const rows = rowsOf(samples, known, features.length)
-  const weights = fitLogistic(rows, truths, new Float64Array(examples.length).fill(COST))
+  const costs = new Float64Array(examples.length).fill(COST)
+
+  const fit = (features: readonly number[]): Fitted => {
+    const known = {
+      indexOf: new Map(features.map((feature, index) => [feature, index])),
+      rarities: Uint8Array.from(features, (feature) => rarityOf(counts.get(feature) ?? 1, samples.length)),
+    }
+    return { features, known, weights: fitLogistic(rowsOf(samples, known, features.length), truths, costs) }
+  }
+  const seen = [...counts].filter(([, count]) => count >= LEAST_EXAMPLES).map(([feature]) => feature)
+  const kept = seen.length <= MOST_FEATURES ? seen : heaviestOf(fit(seen), parents)
+  const first = kept.filter(isCategorised)
+  const { features, known, weights } = fit([...first, ...kept.filter((feature) => !isCategorised(feature))])
   const scale = largest(weights, features.length) / MOST_WEIGHT
 
   const ofCategories = rowsOf(ofUnlawful, known, first.length)
-  const costs = new Float64Array(unlawful.length).fill(CATEGORY_COST)
+  const categoryCosts = new Float64Array(unlawful.length).fill(CATEGORY_COST)
   const fitted = categories.map((category) =>
     fitLogistic(
       ofCategories,
       Int8Array.from(unlawful, (index) => (examples[index]?.categories.includes(category) === true ? 1 : -1)),
-      costs,
+      categoryCosts,
     ),
   )
   const categoryScales = fitted.map((one) => largest(one, first.length) / MOST_CATEGORY_WEIGHT)
