@@ -168,19 +168,20 @@ const beginnings = new Uint8Array(65536)
 for (const code of [LINE_BREAK, ...pairs.keys(), ...digitOf.keys()]) beginnings[code] = 1
 beginnings.fill(1, 0x30, 0x3a)
 
-const editsOf = (view: View, vocabulary: Vocabulary): Edit[] => {
+/** @param vocabulary made when it is first needed: most texts have no such place */
+const editsOf = (view: View, vocabulary: () => Vocabulary): Edit[] => {
   const edits: Edit[] = []
   for (let at = 0; at < view.length; at++) {
     const code = view.codes[at] ?? 0
     if (beginnings[code] === 0) continue
     const close = pairs.get(code)
     if (code === LINE_BREAK) {
-      const join = at === 0 ? null : joinAt(view, at, vocabulary)
+      const join = at === 0 ? null : joinAt(view, at, vocabulary())
       if (join !== null) edits.push(join)
       while (unit(view, at + 1) === LINE_BREAK) at++
     } else if (close !== undefined) {
       const to = shortBracket(view, at, close)
-      if (to > 0 && hidesWord(view, at + 1, to - 1, vocabulary)) edits.push({ kind: 'reverse', from: at, to })
+      if (to > 0 && hidesWord(view, at + 1, to - 1, vocabulary())) edits.push({ kind: 'reverse', from: at, to })
     } else if (digitOf.has(code) || isDigit(code)) {
       const to = disguisedNumber(view, at)
       if (to > 0) edits.push({ kind: 'digits', from: at, to })
@@ -244,9 +245,9 @@ const rewrite = (view: View, edits: readonly Edit[]): Restored => {
  * that the rules spell out are put together, and a gap of a pattern cannot reach over a line break by itself.
  */
 export const createRearranger = ({ sounds }: Pick<CompiledPacks, 'sounds'>): ((view: View) => Restored | null) => {
-  const vocabulary = vocabularyOf(sounds)
+  let vocabulary: Vocabulary | null = null
   return (view) => {
-    const edits = editsOf(view, vocabulary)
+    const edits = editsOf(view, () => (vocabulary ??= vocabularyOf(sounds)))
     return edits.length === 0 ? null : rewrite(view, edits)
   }
 }

@@ -111,7 +111,6 @@ export const createRestorer = (packs: Sources): Restorer => {
   const oddness = oddnessOf(packs.characters.rare)
   const soundMatcher = matcherOf(tablesOf(bytesFrom(packs.sounds.matcher)))
   const soundWords = packs.sounds.words.split(' ')
-  const soundUses = Array.from(packs.sounds.uses, (letter) => uses[letter] ?? 'letters')
   const aliasMatcher = matcherOf(tablesOf(bytesFrom(packs.aliases.matcher)))
   const loneOf = new Map(packs.loneSyllables)
 
@@ -135,7 +134,7 @@ export const createRestorer = (packs: Sources): Restorer => {
     if (beats.hasLatin) byLoneSyllable(view, candidates)
     const { from: beatFrom, latin: isLatin } = beats
     soundMatcher.scan({ codes: beats.codes, from: 0, to: beats.count }, (id, from, to) => {
-      const use = soundUses[id] ?? 'letters'
+      const use = uses[packs.sounds.uses[id] ?? ''] ?? 'letters'
       // Most words that are met by chance are of this kind.
       if (use === 'letters' && !hasAny(isLatin, from, to)) return
       const word = soundWords[id] ?? ''
