@@ -180,7 +180,7 @@ export type CompiledException = {
 export type CompiledClassifier = {
   /** Int32 numbers of the features (grams.ts). */
   features: Stored
-  /** Uint8 per feature: how rare it is, from 1 to 255. */
+  /** Uint8 per feature: how rare it is, from 1 to 63. */
   rarities: Stored
   /** Int16 per feature: its weight for "unlawful", in units of `scale`. */
   weights: Stored

@@ -7,8 +7,8 @@ import { createPlainReader } from '../marker.ts'
 import type { View } from '../view.ts'
 import { createClassifier } from './classifier.ts'
 import { factsOf } from './facts.ts'
-import { createTape, eachGram, writeTape } from './grams.ts'
-import { encodeNumbers, findSlot, unpackModel } from './model.ts'
+import { createTape, eachGram, factFeature, writeTape } from './grams.ts'
+import { encodeNumbers, findSlot, rarityOf, unpackModel, weightOf } from './model.ts'
 import { sentencesOf, windowsOf } from './windows.ts'
 
 const packs = await loadPacks()
@@ -100,26 +100,56 @@ describe('features', () => {
     expect(gramsOf('满3')).not.toEqual(gramsOf('满5'))
   })
 
-  it('finds each packed feature and no other', () => {
+  const packed = (known: readonly number[]) =>
+    unpackModel({
+      features: encodeNumbers(Int32Array.from(known)),
+      rarities: encodeNumbers(new Uint8Array(known.length)),
+      weights: encodeNumbers(new Int16Array(known.length)),
+      scale: 1,
+      bias: 0,
+      categoryWeights: '',
+      categorised: 0,
+      categoryScales: [],
+      categoryBiases: [],
+    })
+
+  it('finds each packed feature, or one that cannot be told from it', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.integer(), { maxLength: 300 }), fc.array(fc.integer()), (known, asked) => {
-        const model = unpackModel({
-          features: encodeNumbers(Int32Array.from(known)),
-          rarities: encodeNumbers(new Uint8Array(known.length)),
-          weights: encodeNumbers(new Int16Array(known.length)),
-          scale: 1,
-          bias: 0,
-          categoryWeights: '',
-          categorised: 0,
-          categoryScales: [],
-          categoryBiases: [],
-        })
-        for (const feature of [...known, ...asked]) {
-          const slot = findSlot(model, feature)
-          expect(slot < 0 ? -1 : model.indices[slot]).toBe(known.indexOf(feature))
+      fc.property(fc.uniqueArray(fc.integer(), { maxLength: 300 }), (known) => {
+        const model = packed(known)
+        for (const feature of known) {
+          const found = known[model.indices[findSlot(model, feature)] ?? -1] ?? 0
+          expect(found >>> 19).toBe(feature >>> 19)
         }
       }),
     )
+  })
+
+  it('takes hardly any other number for a feature', () => {
+    const numbers = Array.from({ length: 60_000 }, (_, index) => factFeature(`fact ${index}`))
+    const model = packed(numbers.slice(0, 1_000))
+    const mistaken = numbers.slice(1_000).filter((feature) => findSlot(model, feature) >= 0)
+    expect(mistaken.length).toBeLessThan(59_000 / 1_000)
+  })
+
+  it('keeps weights and rarities through the packing', () => {
+    const weights = [-32_767, -4_000, 0, 8, 32_767]
+    const model = unpackModel({
+      features: encodeNumbers(Int32Array.from(weights, (_, index) => factFeature(`fact ${index}`))),
+      rarities: encodeNumbers(Uint8Array.from([1, 2, 3, 62, 63])),
+      weights: encodeNumbers(Int16Array.from(weights)),
+      scale: 1,
+      bias: 0,
+      categoryWeights: '',
+      categorised: 0,
+      categoryScales: [],
+      categoryBiases: [],
+    })
+    weights.forEach((weight, index) => {
+      const held = model.table[findSlot(model, factFeature(`fact ${index}`))] ?? 0
+      expect(Math.abs(weightOf(held) * model.scale - weight)).toBeLessThan(model.scale)
+      expect(rarityOf(held)).toBe([1, 2, 3, 62, 63][index])
+    })
   })
 })
 

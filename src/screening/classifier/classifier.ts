@@ -4,7 +4,7 @@ import type { View } from '../view.ts'
 import type { Tape } from './grams.ts'
 import { createTape, eachGram, writeTape } from './grams.ts'
 import type { Model } from './model.ts'
-import { CATEGORY_COUNT, findSlot, SILENCE, unpackModel } from './model.ts'
+import { CATEGORY_COUNT, findSlot, rarityOf, SILENCE, unpackModel, weightOf } from './model.ts'
 import type { Scorer } from './scorer.ts'
 import { createScorer } from './scorer.ts'
 import type { Window } from './windows.ts'
@@ -82,7 +82,7 @@ const rank = (model: Model, tape: Tape, facts: readonly number[]): { category: n
     const slot = findSlot(model, feature)
     if (slot < 0) return false
     const index = indices[slot] ?? 0
-    const rarity = (table[slot * 2 + 1] ?? 0) & 0xff
+    const rarity = rarityOf(table[slot] ?? 0)
     squares += rarity * rarity
     if (index >= categorised) return true
     const row = index * CATEGORY_COUNT
@@ -109,9 +109,9 @@ const weightsFor = (model: Model, tape: Tape, category: number): Float64Array =>
     const slot = findSlot(model, feature)
     if (slot < 0) return false
     const index = indices[slot] ?? 0
-    const value = table[slot * 2 + 1] ?? 0
+    const held = table[slot] ?? 0
     const known = index < categorised ? (categoryWeights[index * CATEGORY_COUNT + category] ?? 0) * own : 0
-    const share = (((value >> 8) * scale + known) * (value & 0xff)) / size
+    const share = ((weightOf(held) * scale + known) * rarityOf(held)) / size
     for (let unit = at; unit < at + size; unit++) weights[unit] = (weights[unit] ?? 0) + share
     return true
   })

@@ -2,7 +2,7 @@ import type { View } from '../view.ts'
 import type { Tape } from './grams.ts'
 import { CLOSING, createTape, MAX_GRAM, mix, OPENING, SEED, writeTape } from './grams.ts'
 import type { Model } from './model.ts'
-import { findSlot, firstSlot, SILENCE } from './model.ts'
+import { findSlot, firstSlot, holds, rarityOf, SILENCE, weightOf } from './model.ts'
 import type { Window } from './windows.ts'
 
 /** Log odds of "unlawful" of a window, and of each of its sentences as if it stood alone. */
@@ -15,15 +15,13 @@ export type Scores = { whole: number; each: number[] }
 export type Scorer = (view: View, window: Window, sentences: readonly Window[], facts: readonly number[]) => Scores
 
 /**
- * What is kept of a tape. `features`, `keys`, `values`: number, first slot's number and first slot's value of each run, by
- * unit and size. `weighted`, `squares`: sums over all runs that begin before a unit.
+ * What is kept of a tape. `features`, `slots`: number of each run and what its first slot holds, by unit and size. `weighted`, `squares`: sums over all runs that begin before a unit.
  */
-type Room = { features: Int32Array; keys: Int32Array; values: Int32Array; weighted: Float64Array; squares: Float64Array }
+type Room = { features: Int32Array; slots: Int32Array; weighted: Float64Array; squares: Float64Array }
 
 const roomFor = (length: number): Room => ({
   features: new Int32Array(length * MAX_GRAM),
-  keys: new Int32Array(length * MAX_GRAM),
-  values: new Int32Array(length * MAX_GRAM),
+  slots: new Int32Array(length * MAX_GRAM),
   weighted: new Float64Array(length + 1),
   squares: new Float64Array(length + 1),
 })
@@ -44,9 +42,9 @@ export const createScorer = (model: Model): Scorer => {
       feature = mix(feature, codes[unit] ?? 0)
       const slot = findSlot(model, feature)
       if (slot < 0) return
-      const value = table[slot * 2 + 1] ?? 0
-      const rarity = value & 0xff
-      sum += (value >> 8) * rarity
+      const held = table[slot] ?? 0
+      const rarity = rarityOf(held)
+      sum += weightOf(held) * rarity
       square += rarity * rarity
     }
   }
@@ -56,16 +54,14 @@ export const createScorer = (model: Model): Scorer => {
    * that the look-ups do not wait for each other: that is what makes the whole quick.
    */
   const lookUp = ({ codes, length }: Tape): void => {
-    const { features, keys, values } = room
+    const { features, slots } = room
     for (let at = 0; at < length; at++) {
       let feature = SEED
       for (let size = 0; size < MAX_GRAM; size++) {
         feature = mix(feature, codes[at + size] ?? 0)
-        const slot = firstSlot(feature, mask) * 2
         const place = at * MAX_GRAM + size
         features[place] = feature
-        keys[place] = table[slot] ?? 0
-        values[place] = table[slot + 1] ?? 0
+        slots[place] = table[firstSlot(feature, mask)] ?? 0
       }
     }
   }
@@ -75,7 +71,7 @@ export const createScorer = (model: Model): Scorer => {
     const { length } = tape
     if (room.weighted.length <= length) room = roomFor(length * 2)
     lookUp(tape)
-    const { features, keys, values, weighted, squares } = room
+    const { features, slots, weighted, squares } = room
     let total = 0
     let totalSquare = 0
     for (let at = 0; at < length; at++) {
@@ -84,16 +80,16 @@ export const createScorer = (model: Model): Scorer => {
       const from = at * MAX_GRAM
       const to = from + Math.min(MAX_GRAM, length - at)
       for (let place = from; place < to; place++) {
-        let value = values[place] ?? 0
-        if (value === 0) break
+        let held = slots[place] ?? 0
+        if (held === 0) break
         const feature = features[place] ?? 0
-        if (keys[place] !== feature) {
+        if (!holds(held, feature)) {
           const slot = findSlot(model, feature)
           if (slot < 0) break
-          value = table[slot * 2 + 1] ?? 0
+          held = table[slot] ?? 0
         }
-        const rarity = value & 0xff
-        total += (value >> 8) * rarity
+        const rarity = rarityOf(held)
+        total += weightOf(held) * rarity
         totalSquare += rarity * rarity
       }
     }
@@ -127,9 +123,9 @@ export const createScorer = (model: Model): Scorer => {
     sum = 0
     square = 0
     for (const fact of facts) {
-      const value = table[findSlot(model, fact) * 2 + 1] ?? 0
-      const rarity = value & 0xff
-      sum += (value >> 8) * rarity
+      const held = table[findSlot(model, fact)] ?? 0
+      const rarity = rarityOf(held)
+      sum += weightOf(held) * rarity
       square += rarity * rarity
     }
     const ofFacts: readonly [number, number] = [sum, square]
