@@ -1,6 +1,6 @@
 import { bytesFrom, listsOf, numbersFrom } from './base64.ts'
 import type { Sorted } from './gate.ts'
-import { gateOf, isEndOf, isOpen, kindsOf } from './gate.ts'
+import { gatesOf, isEndOf, isOpen, kindsOf } from './gate.ts'
 import { tablesOf } from './matcher/bytes.ts'
 import { matcherOf } from './matcher/matcher.ts'
 import type { CompiledPacks } from './types.ts'
@@ -19,24 +19,31 @@ export type HitFinder = (view: View, span: Span) => Hit[]
 const REACH = 64
 
 /**
- * Ways to match patterns: option `i` is an expression that is tried at the places that its anchors tell.
- * `places` from `starts[i]` on: where anchors stand behind the beginning of a match (at least, at most, and how far the
- * stretch between may go), then four numbers for each of its gates: which one, where one of its words begins (from, to),
- * how far the stretch before it may go.
+ * Ways to match patterns, a row of numbers for each: its number, its pattern, 1 where an option of the pattern begins
+ * before its anchor (then its places do not come in order), where anchors stand behind the beginning of a match (at least,
+ * at most, and how far the stretch between may go), where its gates end; then four numbers for each gate: which one, where
+ * one of its words begins (from, to), how far the stretch before it may go.
  */
 type Options = {
+  rows: Int32Array
+  /** Where the row of each option begins. */
+  starts: Int32Array
   rules: Int32Array
-  patterns: Int32Array
   patternCount: number
   sources: string[]
-  starts: Int32Array
-  places: Int32Array
 }
 
-const TO = 1
-const STRETCH = 2
-const FIRST_GATE = 3
+const PATTERN = 1
+const FLOATING = 2
+const FROM = 3
+const TO = 4
+const STRETCH = 5
+const END = 6
+const FIRST_GATE = 7
 const GATE_SIZE = 4
+
+/** How many of the numbers before the gates come from the packs. */
+const PLACE_SIZE = 3
 
 type Sources = Pick<CompiledPacks, 'rules' | 'approaches'>
 
@@ -55,8 +62,23 @@ const readOptions = ({ rules, approaches }: Sources): Options => {
       patternCount++
     }
   })
-  const { starts, items: places } = listsOf(numbersFrom(approaches.places), sources.length)
-  return { rules: Int32Array.from(ofRule), patterns: Int32Array.from(ofPattern), patternCount, sources, starts, places }
+  const { starts: from, items } = listsOf(numbersFrom(approaches.places), sources.length)
+  const floating = new Uint8Array(patternCount)
+  ofPattern.forEach((pattern, option) => {
+    if ((items[(from[option] ?? 0) + 1] ?? 0) > 0) floating[pattern] = 1
+  })
+  const starts = new Int32Array(sources.length)
+  const rows = new Int32Array(items.length + sources.length * (FIRST_GATE - PLACE_SIZE))
+  let room = 0
+  ofPattern.forEach((pattern, option) => {
+    const own = items.subarray(from[option], from[option + 1])
+    const end = room + FIRST_GATE + own.length - PLACE_SIZE
+    rows.set([option, pattern, floating[pattern] ?? 0, ...own.subarray(0, PLACE_SIZE), end], room)
+    rows.set(own.subarray(PLACE_SIZE), room + FIRST_GATE)
+    starts[option] = room
+    room = end
+  })
+  return { rows, starts, rules: Int32Array.from(ofRule), patternCount, sources }
 }
 
 /** Something for each number, made when it is first asked for: a short text asks for few. */
@@ -85,19 +107,14 @@ const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
  */
 export const createHitFinder = (sources: Sources): HitFinder => {
   const options = readOptions(sources)
-  const { starts, places } = options
+  const { rows } = options
   const tables = tablesOf(bytesFrom(sources.approaches.anchors))
   const matcher = matcherOf(tables)
-  const { starts: userStarts, items: users } = listsOf(numbersFrom(sources.approaches.users), tables.twins.length)
-  const { gates, gateUnits } = sources.approaches
-  const kinds = kindsOf(gateUnits)
-  const gateAt = lazyList(gates.length, (index) => gateOf((gates[index] ?? '').split(' '), kinds))
+  const { starts: userStarts, items } = listsOf(numbersFrom(sources.approaches.users), tables.twins.length)
+  const users = items.map((option) => options.starts[option] ?? 0)
+  const kinds = kindsOf(sources.approaches.gateUnits)
+  const gates = gatesOf(sources.approaches.gates, kinds)
   const expressionOf = lazyList(options.sources.length, (option) => new RegExp(options.sources[option] ?? '', 'y'))
-  /** Patterns of which an option begins before its anchor: their places do not come in order. */
-  const floating = new Uint8Array(options.patternCount)
-  options.patterns.forEach((pattern, option) => {
-    if ((places[(starts[option] ?? 0) + TO] ?? 0) > 0) floating[pattern] = 1
-  })
   const free = new Int32Array(options.patternCount)
 
   const sorted: Sorted = { codes: new Uint16Array(0), kinds: new Uint16Array(0) }
@@ -109,12 +126,16 @@ export const createHitFinder = (sources: Sources): HitFinder => {
     sorted.codes = codes
   }
 
-  const isPossible = (option: number, start: number, last: number): boolean => {
-    const end = starts[option + 1] ?? 0
-    for (let at = (starts[option] ?? 0) + FIRST_GATE; at < end; at += GATE_SIZE) {
-      const gate = gateAt(places[at] ?? 0)
-      const to = start + (places[at + 2] ?? 0)
-      if (!isOpen(gate, sorted, start + (places[at + 1] ?? 0), to < last ? to : last, places[at + 3] ?? 0)) return false
+  const isPossible = (row: number, start: number, last: number): boolean => {
+    const end = rows[row + END] ?? 0
+    for (let at = row + FIRST_GATE; at < end; at += GATE_SIZE) {
+      const window = {
+        gate: rows[at] ?? 0,
+        from: start + (rows[at + 1] ?? 0),
+        to: Math.min(start + (rows[at + 2] ?? 0), last),
+        stretch: rows[at + 3] ?? 0,
+      }
+      if (!isOpen(gates, sorted, window)) return false
     }
     return true
   }
@@ -122,17 +143,18 @@ export const createHitFinder = (sources: Sources): HitFinder => {
   return (view, span) => {
     const { codes, length, text } = view
     const hits: Hit[] = []
-    /** Options to try at `place`, in order. */
+    /** Rows to try at `place`, in order. */
     const pending: number[] = []
-    /** Places and options of floating patterns, to be tried when all are known. */
+    /** Places and rows of floating patterns, to be tried when all are known. */
     const later: number[] = []
     let place = -1
     free.fill(0)
     sort(view)
 
-    const tryAt = (start: number, option: number): void => {
-      const pattern = options.patterns[option] ?? 0
+    const tryAt = (start: number, row: number): void => {
+      const pattern = rows[row + PATTERN] ?? 0
       if (start < (free[pattern] ?? 0)) return
+      const option = rows[row] ?? 0
       const expression = expressionOf(option)
       expression.lastIndex = start
       if (!expression.test(text)) return
@@ -141,21 +163,18 @@ export const createHitFinder = (sources: Sources): HitFinder => {
     }
 
     const tryPending = (): void => {
-      for (const option of pending) tryAt(place, option)
+      for (const row of pending) tryAt(place, row)
       pending.length = 0
     }
 
     /** All beginnings from which the stretch reaches the anchor. */
-    const visitFloating = (anchor: number, option: number): void => {
-      const own = starts[option] ?? 0
-      const nearest = anchor - (places[own] ?? 0)
-      const furthest = Math.max(span.from, anchor - (places[own + TO] ?? 0))
-      const stretch = places[own + STRETCH] ?? 0
+    const visitFloating = (anchor: number, row: number): void => {
+      const nearest = anchor - (rows[row + FROM] ?? 0)
+      const furthest = Math.max(span.from, anchor - (rows[row + TO] ?? 0))
+      const stretch = rows[row + STRETCH] ?? 0
       for (let start = anchor; start >= furthest; start--) {
         if (start < anchor && isEndOf(stretch, sorted.kinds[start] ?? 0)) return
-        if (start <= nearest && start < span.to && isPossible(option, start, length - 1)) {
-          later.push(start * options.sources.length + option)
-        }
+        if (start <= nearest && start < span.to && isPossible(row, start, length - 1)) later.push(start * rows.length + row)
       }
     }
 
@@ -167,9 +186,9 @@ export const createHitFinder = (sources: Sources): HitFinder => {
       }
       const last = userStarts[anchor + 1] ?? 0
       for (let at = userStarts[anchor] ?? 0; at < last; at++) {
-        const option = users[at] ?? 0
-        if (floating[options.patterns[option] ?? 0] === 1) visitFloating(start, option)
-        else if (start < span.to && isPossible(option, start, length - 1)) insert(pending, option)
+        const row = users[at] ?? 0
+        if (rows[row + FLOATING] === 1) visitFloating(start, row)
+        else if (start < span.to && isPossible(row, start, length - 1)) insert(pending, row)
       }
     })
     tryPending()
@@ -178,7 +197,7 @@ export const createHitFinder = (sources: Sources): HitFinder => {
       for (const key of Float64Array.from(later).toSorted()) {
         if (key === done) continue
         done = key
-        tryAt(Math.floor(key / options.sources.length), key % options.sources.length)
+        tryAt(Math.floor(key / rows.length), key % rows.length)
       }
     }
     return hits
