@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { docxParts, packageOf } from '../../src/screening/documents/samples.fixture.ts'
 import { type ServerProcess, startServerProcess, temporaryDirectory } from '../server-process.ts'
 import { desktop, graveFaults, openBrowser, type Screen, signIn, visit, type Visitor } from './browser.ts'
 
@@ -31,6 +32,10 @@ describe('the way of a post through the house', () => {
   }
 
   const title = '深睡枕头上新'
+  const paragraph = (text: string): string => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`
+  const detailPage = Buffer.from(
+    packageOf(docxParts(`<w:document><w:body>${paragraph('深睡枕头详情')}${paragraph('全网最低价')}</w:body></w:document>`)),
+  )
   let author: Visitor
   let materialUrl = ''
 
@@ -53,10 +58,14 @@ describe('the way of a post through the house', () => {
     await page.getByLabel('发布账号').click()
     await page.locator('.ant-select-item-option').first().click()
     await page.keyboard.press('Escape')
+    await page.locator('input[type=file]').setInputFiles({ name: '详情页.docx', mimeType: '', buffer: detailPage })
+    await page.getByRole('button', { name: '移除 详情页.docx' }).waitFor()
     await page.getByRole('button', { name: '提交自查' }).click()
     await page.waitForURL(/self-check/)
     const forms = page.locator('form.finding-answer')
     await forms.first().waitFor()
+    const inFile = page.getByRole('region', { name: '附件：详情页.docx' })
+    expect(await inFile.locator('.finding').allInnerTexts()).toEqual([expect.stringMatching(/· 第2段[^]*全网最低价/)])
     expect(await graveFaults(page)).toEqual([])
     for (let left = await forms.count(); left > 0; left -= 1) {
       await forms.first().getByLabel('为什么可以保留').fill('比例出自本店回访记录，发布时在图中注明。')
@@ -72,7 +81,7 @@ describe('the way of a post through the house', () => {
 
   const reviewers = [
     { loginName: 'suqing', level: 'the department head, who leaves the unlawful words to legal', overrules: 0 },
-    { loginName: 'fangzheng', level: 'legal, who alone may overrule them', overrules: 1 },
+    { loginName: 'fangzheng', level: 'legal, who alone may overrule them', overrules: 2 },
   ]
   it.each(reviewers)('is reviewed with the keyboard by $level (CNT-1)', async ({ loginName, overrules }) => {
     const { page, context } = await arrive(loginName)
@@ -80,8 +89,9 @@ describe('the way of a post through the house', () => {
     await page.locator('.queue a', { hasText: title }).click()
     await page.getByRole('button', { name: '退回' }).first().waitFor()
     const reasons = page.locator('textarea[id^=overrule-]')
-    if (overrules > 0) await reasons.first().fill('回访记录已核对，图中已注明出处。')
+    await page.getByRole('region', { name: '附件：详情页.docx' }).getByText('· 第2段').waitFor()
     expect(await reasons.count()).toBe(overrules)
+    for (const reason of await reasons.all()) await reason.fill('回访记录已核对，图中已注明出处。')
     expect(await graveFaults(page)).toEqual([])
     await page.getByRole('heading', { name: title }).first().click()
     await page.keyboard.press('a')

@@ -1,13 +1,15 @@
-import type { Kysely, Selectable } from 'kysely'
 import type { AnyDatabase } from '../../kernel/database/any-database.ts'
 import type { Owner } from '../../kernel/obligation/desk.ts'
+import { checkAttachments } from './check-attachments.ts'
 import { inWholeText, machineInput } from './machine-check.ts'
-import type { ContentTables } from './tables.ts'
+import type { MaterialFields } from './material-fields.ts'
+import type { Screening } from './ports.ts'
+import type { ContentDatabase } from './scope.ts'
 
 type Batch = { after: string | null; limit: number }
 
 // A handle typed with no module's tables is one typed with this module's: at run time they are the same.
-const content = (db: AnyDatabase): Kysely<ContentTables> => db as unknown as Kysely<ContentTables>
+const content = (db: AnyDatabase): ContentDatabase => db as unknown as ContentDatabase
 
 /** Rounds since a moment; of several rounds of one version the last. */
 const submissionsSince = (db: AnyDatabase, since: Date) =>
@@ -26,10 +28,7 @@ const submissionsSince = (db: AnyDatabase, since: Date) =>
       ),
     )
 
-type VersionFields = Pick<
-  Selectable<ContentTables['material_version']>,
-  'title' | 'copy' | 'channel' | 'industry' | 'advertising'
->
+type VersionFields = Pick<MaterialFields, 'title' | 'copy' | 'channel' | 'industry' | 'advertising'>
 
 const versionColumns = [
   'version.title',
@@ -116,6 +115,7 @@ export const copyForRules = ({ holders }: Tools) => {
           'material.department_id',
           'submission.id as submission_id',
           'submission.rules_version',
+          'version.attachments',
           ...versionColumns,
         ])
         .$if(after !== null, (query) => query.where('publication.id', '>', after ?? ''))
@@ -126,23 +126,35 @@ export const copyForRules = ({ holders }: Tools) => {
       if (rows.length === 0) return []
       const found = await content(db)
         .selectFrom('material_finding')
-        .select(['submission_id', 'field', 'rule', 'severity', 'start_offset', 'end_offset'])
+        .select([
+          'submission_id',
+          'field',
+          'rule',
+          'severity',
+          'start_offset',
+          'end_offset',
+          'attachment_digest',
+          'attachment_place',
+        ])
         .where('submission_id', 'in', [...new Set(rows.map((row) => row.submission_id))])
         .execute()
       const publications = []
       for (const row of rows) {
         const known = found
           .filter((finding) => finding.submission_id === row.submission_id)
-          .map(({ field, rule, severity, start_offset: start, end_offset: end }) => ({
+          .map(({ field, rule, severity, start_offset: start, end_offset: end, ...file }) => ({
             rule,
             severity,
-            ...inWholeText({ field, start, end }, row),
+            ...(field === 'attachment'
+              ? { start, end, attachment: { digest: file.attachment_digest ?? '', place: file.attachment_place ?? '' } }
+              : inWholeText({ field, start, end }, row)),
           }))
         publications.push({
           id: row.id,
           materialId: row.material_id,
           title: row.title,
           ...inputOf(row),
+          inAttachments: async (screening: Screening) => (await checkAttachments(content(db), screening, row)).findings,
           known,
           rulesVersion: row.rules_version,
           ...(await ownersOf(db, row.author_id, row.department_id)),

@@ -23,7 +23,16 @@ export const findingText = (row: FindingRow): z.input<typeof fieldFinding> => ({
   advice: row.advice,
   why: row.why,
   ...(row.proof === null ? {} : { proof: row.proof }),
+  ...attachmentOf(row),
 })
+
+/** The file and the place in it, where the finding lies in one. */
+const attachmentOf = ({
+  attachment_digest: digest,
+  attachment_name: name,
+  attachment_place: place,
+}: FindingRow): Pick<z.input<typeof fieldFinding>, 'attachment'> =>
+  digest === null || name === null || place === null ? {} : { attachment: { digest, name, place } }
 
 /** The finding with its answer and its overruling. */
 export const findingView = (row: FindingRow, names: Names): z.input<typeof storedFinding> => ({

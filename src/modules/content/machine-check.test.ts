@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../screening/types.ts'
+import { attachmentOptions, countedIn, inFile } from './check-attachments.ts'
 import { checkByMachine } from './machine-check.ts'
 import type { Screen } from './ports.ts'
 
@@ -23,6 +24,32 @@ const findsAt =
   }
 
 const fields = { title: '全网最低价', copy: '100%治愈失眠', channel: 'weibo', industry: null, advertising: true } as const
+
+describe('a finding in an attached file', () => {
+  const file = { digest: 'a'.repeat(64), name: '方案.docx' }
+  const found = { ...findsAt(0, 4)('全网最低价', {}).findings[0], place: '第3段' } as Parameters<typeof inFile>[0][number]
+
+  it('carries the file and the place, and no more than can be kept', () => {
+    const long = { ...found, excerpt: `${'长'.repeat(19_999)}😀` }
+    const [finding, longest] = inFile([found, long], file)
+    expect(finding).toMatchObject({ field: 'attachment', attachment: { ...file, place: '第3段' }, excerpt: '全网最低' })
+    expect(longest?.excerpt).toHaveLength(20_000)
+    expect(longest?.excerpt.isWellFormed()).toBe(true)
+  })
+
+  it('is one of the gravest where there are more than a round can hold', () => {
+    const notes = Array.from({ length: 600 }, () => ({ ...found, severity: 'note' as const }))
+    const many = countedIn([...notes, found])
+    expect(many).toHaveLength(501)
+    expect(many[0]).toBe(found)
+    expect(countedIn(notes.slice(0, 501))).toEqual(notes.slice(0, 501))
+  })
+
+  it('is none for what the post as a whole must say', () => {
+    expect(countedIn([{ ...found, category: 'missing_ad_mark' }, found])).toEqual([found])
+    expect(attachmentOptions({ ...fields, industry: '食品' })).toEqual({ channel: '微博', industry: '食品' })
+  })
+})
 
 describe('the check of title and copy (CNT-2)', () => {
   it('reads both as one text, with channel, trade and purpose', () => {

@@ -3,9 +3,17 @@ import { channelTraits } from './channels.ts'
 import type { MaterialFields } from './material-fields.ts'
 import type { Screen } from './ports.ts'
 
-export type FieldFinding = Finding & { field: 'title' | 'copy' }
+export type TextFinding = Finding & { field: 'title' | 'copy' }
 
-type CheckedFields = Pick<MaterialFields, 'title' | 'copy' | 'channel' | 'industry' | 'advertising'>
+/** Where in which file; `place` is what a reader counts by: `第3段`, `第2页`, `Sheet1!B4`. */
+export type AttachmentPlace = { digest: string; name: string; place: string }
+
+/** `start` and `end` are UTF-16 units from the beginning of the place. */
+export type AttachmentFinding = Finding & { field: 'attachment'; attachment: AttachmentPlace }
+
+export type FieldFinding = TextFinding | AttachmentFinding
+
+export type CheckedFields = Pick<MaterialFields, 'title' | 'copy' | 'channel' | 'industry' | 'advertising'>
 
 /**
  * What the machine is given. Title and copy are read as one text, as the audience reads them: a mark in the title
@@ -26,13 +34,13 @@ export const machineInput = ({
 export const checkByMachine = (
   screen: Screen,
   fields: CheckedFields,
-): { decision: Decision; findings: readonly FieldFinding[] } => {
+): { decision: Decision; findings: readonly TextFinding[] } => {
   const { text, options } = machineInput(fields)
   const { decision, findings } = screen(text, options)
   return { decision, findings: findings.map((finding) => placed(finding, fields)) }
 }
 
-const placed = (finding: Finding, { title, copy }: CheckedFields): FieldFinding => {
+const placed = (finding: Finding, { title, copy }: CheckedFields): TextFinding => {
   if (finding.end <= title.length) return { ...finding, field: 'title' }
   // The line feed between the two belongs to neither; what spans both is about the text as a whole.
   const shift = title.length + 1
@@ -43,7 +51,7 @@ const placed = (finding: Finding, { title, copy }: CheckedFields): FieldFinding 
 
 /** Where a stored finding lies in the text that the machine was given. */
 export const inWholeText = (
-  { field, start, end }: Pick<FieldFinding, 'field' | 'start' | 'end'>,
+  { field, start, end }: Pick<TextFinding, 'field' | 'start' | 'end'>,
   { title }: Pick<CheckedFields, 'title'>,
 ): { start: number; end: number } => {
   const shift = field === 'title' ? 0 : title.length + 1

@@ -18,6 +18,12 @@ export const attachmentSchema = z.object({ digest: fileDigest, name: boundedText
 
 const unique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length
 
+/** The files of a material, in the order of the page. */
+export const attachmentList = z
+  .array(attachmentSchema)
+  .max(20)
+  .refine((files) => unique(files.map(({ digest }) => digest)), { error: '同一附件只能添加一次' })
+
 /** Everything about a material that will be published or decides how it may be. */
 export const materialFields = z.object({
   title: boundedText(1, 100),
@@ -29,10 +35,7 @@ export const materialFields = z.object({
   /** On which consent a private message, group message or SMS rests. */
   audienceConsent: boundedText(0, 500).nullable(),
   accountIds: z.array(z.uuid()).max(20).refine(unique, { error: '同一账号只能选择一次' }),
-  attachments: z
-    .array(attachmentSchema)
-    .max(20)
-    .refine((files) => unique(files.map(({ digest }) => digest)), { error: '同一附件只能添加一次' }),
+  attachments: attachmentList,
 })
 
 export type MaterialFields = z.output<typeof materialFields>

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../kernel/ledger/canonical.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { Owner } from '../../kernel/obligation/desk.ts'
 import type { OpinionGiver } from './second-opinion.ts'
+import type { CheckedDocument, DocumentText } from '../../screening/documents/index.ts'
 import type { CheckOptions, CheckResult } from '../../screening/types.ts'
 
 /** The machine's check of one text: pure and synchronous. */
@@ -15,7 +16,12 @@ export type AnnounceCheck = (
 ) => Promise<'announced' | 'unknown' | 'disabled' | 'full'>
 
 /** The rules in force: their check, and their name, so that an old verdict can be understood. */
-export type Screening = { check: Screen; label: string }
+export type Screening = {
+  check: Screen
+  /** The check of a whole document, beside the event loop. For `prepare`. */
+  checkDocument: (document: DocumentText, options: CheckOptions) => Promise<CheckedDocument>
+  label: string
+}
 
 export type PersonBrief = { name: string; departmentName: string }
 export type AccountBrief = { name: string; platform: string; state: 'active' | 'closed' }

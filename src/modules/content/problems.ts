@@ -26,8 +26,8 @@ export const accountUnknown = defineProblem('invalid', 'material.account-unknown
 })
 
 export const tooManyFindings = defineProblem('invalid', 'material.too-many-findings', {
-  zh: '机器检查发现 {count} 处命中，超过一次审核可处理的 {limit} 处，请先修改文案。',
-  en: 'The machine found {count} places, more than the {limit} that one review can handle; change the copy first.',
+  zh: '机器检查发现 {count} 处命中，超过一次审核可处理的 {limit} 处，请先修改文案或附件。',
+  en: 'The machine found {count} places, more than the {limit} that one review can handle; change copy or files first.',
 })
 
 export const findingNotOpen = defineProblem('conflict', 'finding.not-open', {

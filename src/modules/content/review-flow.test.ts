@@ -56,7 +56,7 @@ describe.each(testDatabases())('from draft to publication on $name', ({ name }) 
     expect(findings.some(({ severity }) => severity === 'block')).toBe(true)
     for (const { field, law, start, end, excerpt } of findings) {
       expect(law).not.toBe('')
-      expect(offending[field].slice(start, end)).toBe(excerpt)
+      expect(field === 'attachment' ? '' : offending[field].slice(start, end)).toBe(excerpt)
     }
     expect(await refusalOf(house.passSelfCheck(id))).toEqual(['gate.refused', 'self-check.unanswered'])
 

@@ -34,8 +34,12 @@ export const checkFinding = z.object({
   proof: z.string().max(2000).optional(),
 })
 
-/** A finding of the machine within one field. */
-export const fieldFinding = checkFinding.extend({ field: z.enum(['title', 'copy']) })
+/** A finding of the machine within one field or attached file. */
+export const fieldFinding = checkFinding.extend({
+  field: z.enum(['title', 'copy', 'attachment']),
+  /** Which file and where in it; there when the field is `attachment`. */
+  attachment: z.object({ digest: digestText, name: z.string().max(200), place: z.string().max(200) }).optional(),
+})
 
 /** A finding that was stored, with what people said about it. */
 export const storedFinding = fieldFinding.extend({

@@ -22,6 +22,7 @@ const facts = (change: Partial<MaterialFields>, active = true) => ({
     ...change,
   } satisfies MaterialFields,
   accounts: [{ id: account, active }],
+  unreadable: [],
 })
 
 const codes = (change: Partial<MaterialFields>, active = true): string[] =>

@@ -3,8 +3,9 @@ import { hasAdMark } from './ad-mark.ts'
 import { hasAiLabel } from './ai-label.ts'
 import { channelTraits } from './channels.ts'
 import type { MaterialFields } from './material-fields.ts'
+import { type AttachmentFacts, attachmentRequirements } from './unreadable-attachments.ts'
 
-export type SubmissionFacts = {
+export type SubmissionFacts = AttachmentFacts & {
   fields: MaterialFields
   /** The target accounts that exist, with their state. */
   accounts: readonly { id: string; active: boolean }[]
@@ -77,6 +78,7 @@ export const submissionGate = defineGate<SubmissionFacts>([
     holds: (facts) => unusable(facts) === 0,
     params: (facts) => ({ count: unusable(facts) }),
   },
+  ...attachmentRequirements,
 ])
 
 const unusable = ({ fields, accounts }: SubmissionFacts): number => {

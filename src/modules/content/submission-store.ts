@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { newId } from '../../kernel/id.ts'
-import type { FieldFinding } from './machine-check.ts'
+import type { AttachmentFinding, FieldFinding } from './machine-check.ts'
 import type { Material } from './material-store.ts'
 import { tooManyFindings, wrongState } from './problems.ts'
 import type { OpenFinding } from './review-gate.ts'
@@ -63,18 +63,26 @@ export const storeFindings = async (
         why: finding.why,
         proof: finding.proof ?? null,
         answer_evidence: null,
+        ...(finding.field === 'attachment' ? placeColumns(finding) : {}),
       })),
     )
     .execute()
 }
 
-/** The findings of a round in reading order, the title first. */
+const placeColumns = ({ attachment: { digest, name, place } }: AttachmentFinding) => ({
+  attachment_digest: digest,
+  attachment_name: name,
+  attachment_place: place,
+})
+
+/** The findings of a round in reading order: title, copy, then file by file as they were kept. */
 export const findingsOf = (db: ContentDatabase, submissionId: string): Promise<FindingRow[]> =>
   db
     .selectFrom('material_finding')
     .selectAll()
     .where('submission_id', '=', submissionId)
     .orderBy('field', 'desc')
+    .orderBy(({ eb }) => eb.case().when('field', '=', 'attachment').then(eb.ref('id')).end())
     .orderBy('start_offset')
     .orderBy('rule')
     .execute()

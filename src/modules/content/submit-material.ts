@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { changedMeanwhile } from '../../kernel/errors.ts'
 import { enforce } from '../../kernel/gate.ts'
 import { newId } from '../../kernel/id.ts'
+import { decide } from '../../screening/verdict.ts'
+import { checkAttachments } from './check-attachments.ts'
 import { findingView } from './finding-view.ts'
 import { checkByMachine } from './machine-check.ts'
-import { lockMaterial, stepFrom, writersOf } from './material-store.ts'
+import { fieldsOf, lockMaterial, stepFrom, writersOf } from './material-store.ts'
 import { askForOpinions } from './opinion-store.ts'
+import { visibleTo } from './reader-scope.ts'
 import { defineOperation, personOf } from './scope.ts'
 import { writerGate } from './self-check-gate.ts'
 import { storedFinding } from './shapes.ts'
@@ -20,11 +23,26 @@ export const submitMaterial = defineOperation({
   records: ['material.submitted'],
   input: z.object({ id: z.uuid(), version: z.int().min(1).max(100_000) }),
   output: z.object({ rulesVersion: z.string(), findings: z.array(storedFinding) }),
-  prepare: ({ db, ports }) => ports.screening(db),
-  run: async (ctx, { id, version }, screening) => {
+  prepare: async ({ db, actor, ports }, { id, version }) => {
+    const screening = await ports.screening(db)
+    const row = await db
+      .selectFrom('material')
+      .innerJoin('material_version as saved', (join) =>
+        join.onRef('saved.material_id', '=', 'material.id').onRef('saved.version', '=', 'material.version'),
+      )
+      .selectAll('saved')
+      .where('material.id', '=', id)
+      .where('saved.version', '=', version)
+      .where(visibleTo(actor))
+      .executeTakeFirst()
+    if (row === undefined) return { screening, attachments: null }
+    return { screening, attachments: await checkAttachments(db, screening, fieldsOf(row)) }
+  },
+  run: async (ctx, { id, version }, { screening, attachments }) => {
     const person = personOf(ctx)
     const material = await lockMaterial(ctx, id)
-    if (material.version !== version) throw changedMeanwhile()
+    // Without attachments looked at, this version came into being after the check.
+    if (material.version !== version || attachments === null) throw changedMeanwhile()
     const state = stepFrom(ctx, material, 'submit')
     const { fields, digest } = material
     enforce(writerGate({ personId: person.id, writerIds: await writersOf(ctx.db, material) }))
@@ -33,9 +51,10 @@ export const submitMaterial = defineOperation({
       submissionGate({
         fields,
         accounts: [...accounts].map(([accountId, account]) => ({ id: accountId, active: account.state === 'active' })),
+        unreadable: attachments.unreadable,
       }),
     )
-    const { decision, findings } = checkByMachine(screening.check, fields)
+    const findings = [...checkByMachine(screening.check, fields).findings, ...attachments.findings]
 
     const submissionId = newId(ctx.now.getTime())
     await ctx.db
@@ -77,7 +96,7 @@ export const submitMaterial = defineOperation({
         submissionId,
         version,
         digest,
-        decision,
+        decision: decide(findings),
         rulesVersion: screening.label,
         rules: [...new Set(findings.map(({ rule }) => rule))].slice(0, 100),
       },

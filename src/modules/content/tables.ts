@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Json } from '../../kernel/tables.ts'
+import type { DocumentFault } from '../../screening/documents/index.ts'
 import type { Channel } from './channels.ts'
 import type { MaterialState } from './life-cycle.ts'
 import type { Attachment } from './material-fields.ts'
@@ -56,7 +57,7 @@ type MaterialSubmissionRow = {
 type MaterialFindingRow = {
   id: string
   submission_id: string
-  field: 'title' | 'copy'
+  field: 'title' | 'copy' | 'attachment'
   rule: string
   category: string
   severity: 'block' | 'warn' | 'note'
@@ -77,6 +78,18 @@ type MaterialFindingRow = {
   overrule_level: 'department' | 'legal' | null
   /** The second opinion that it stands for; null for the machine's own. */
   opinion_id: Generated<string | null>
+  /** The file and the place in it; set where the field is `attachment`. */
+  attachment_digest: Generated<string | null>
+  attachment_name: Generated<string | null>
+  attachment_place: Generated<string | null>
+}
+
+/** What a file says, by its digest; see attachment-text.ts. */
+type AttachmentTextRow = {
+  digest: string
+  reader: number
+  fault: DocumentFault | null
+  document: Uint8Array | null
 }
 
 type MaterialOpinionRow = {
@@ -159,13 +172,17 @@ export type CheckTallyRow = {
   characters: number
 }
 
-/** The module's tables (migrations/0004-content.sql, 0007-second-opinions.sql, and the tally of 0005-api-keys.sql). */
+/**
+ * The module's tables (migrations/0004-content.sql, 0007-second-opinions.sql, 0011-attachment-text.sql, and the tally of
+ * 0005-api-keys.sql).
+ */
 export type ContentTables = {
   material: MaterialRow
   material_version: MaterialVersionRow
   material_submission: MaterialSubmissionRow
   material_finding: MaterialFindingRow
   material_opinion: MaterialOpinionRow
+  attachment_text: AttachmentTextRow
   material_review: MaterialReviewRow
   material_approval: MaterialApprovalRow
   material_publication: MaterialPublicationRow

@@ -1,12 +1,20 @@
-import type { CheckResult } from '../../screening/types.ts'
+import { briefOf } from './compare-verdicts.ts'
 import { labelOf } from './in-force.ts'
 import { newOffences } from './new-offences.ts'
-import type { LivePublication, RulesPorts } from './ports.ts'
+import type { CopyFinding, LivePublication, RulesPorts } from './ports.ts'
 import { type Offence, raisedBefore, raiseOffence } from './recheck-store.ts'
 import { defineJob, type RulesDatabase } from './scope.ts'
 import { recheckJob } from './start-recheck.ts'
+import type { FindingBrief } from './tables.ts'
 
 const batchSize = 100
+
+const isSame = (one: FindingBrief, other: FindingBrief): boolean =>
+  one.rule === other.rule &&
+  one.severity === other.severity &&
+  one.excerpt === other.excerpt &&
+  one.attachment?.name === other.attachment?.name &&
+  one.attachment?.place === other.attachment?.place
 
 /** What offends among live publications, by the rules in force; leaves out what was answered or raised before. */
 export const offencesAmong = async (
@@ -14,20 +22,22 @@ export const offencesAmong = async (
   { engine }: Pick<RulesPorts, 'engine'>,
   publications: readonly LivePublication[],
 ): Promise<readonly Offence[]> => {
-  const results = await engine.thread.check(await engine.inForce(db), publications)
+  const rules = await engine.inForce(db)
+  const results = await engine.thread.check(rules, publications)
   const raised = await raisedBefore(
     db,
     publications.map(({ id }) => id),
   )
-  return publications.flatMap((publication, at) => {
-    const result: CheckResult = results[at] ?? { decision: 'allow', findings: [] }
+  const offences: Offence[] = []
+  for (const [at, publication] of publications.entries()) {
+    const found: CopyFinding[] = [...(results[at]?.findings ?? []), ...(await publication.inAttachments(rules))]
     const before = raised.get(publication.id) ?? []
-    const findings = newOffences(result, publication.known).filter(
-      ({ rule, severity, excerpt }) =>
-        !before.some((one) => one.rule === rule && one.severity === severity && one.excerpt === excerpt.slice(0, 200)),
+    const findings = newOffences(found, publication.known).filter(
+      (finding) => !before.some((one) => isSame(one, briefOf(finding))),
     )
-    return findings.length === 0 ? [] : [{ publication, findings }]
-  })
+    if (findings.length > 0) offences.push({ publication, findings })
+  }
+  return offences
 }
 
 /**

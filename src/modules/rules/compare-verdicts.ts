@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../screening/types.ts'
+import type { CopyFinding } from './ports.ts'
 import type { DryRunKind, FindingBrief, Verdict } from './tables.ts'
 
 const gravity: Record<Verdict, number> = { allow: 0, review: 1, deny: 2 }
@@ -19,12 +20,13 @@ const same = (a: Found, b: Found): boolean =>
 const longestExcerpt = 200
 
 /** A finding as a report keeps it. */
-export const briefOf = ({ rule, severity, excerpt, why, law }: Found): FindingBrief => ({
+export const briefOf = ({ rule, severity, excerpt, why, law, attachment }: CopyFinding): FindingBrief => ({
   rule,
   severity,
   excerpt: excerpt.slice(0, longestExcerpt),
   why: why.slice(0, 600),
   law,
+  ...(attachment === undefined ? {} : { attachment: { name: attachment.name, place: attachment.place } }),
 })
 
 const mostFindings = 20

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely'
 import type { AnyDatabase } from '../../kernel/database/any-database.ts'
 import { compileTerms } from '../../screening/terms.ts'
 import { createScreener } from '../../screening/screener.ts'
-import type { CompiledPacks, Screener } from '../../screening/types.ts'
+import type { CheckedDocument, DocumentText } from '../../screening/documents/index.ts'
+import type { CheckOptions, CompiledPacks, Screener } from '../../screening/types.ts'
 import { noChanges } from './changes.ts'
 import { digestOf, packedSet, type RuleSet } from './rule-set.ts'
 import type { RulesTables } from './tables.ts'
@@ -19,6 +20,8 @@ export type InForce = RuleSet & {
   /** Of the changes and the packs under them. */
   digest: string
   check: Screener['check']
+  /** The check of a whole document, in the thread. */
+  checkDocument: (document: DocumentText, options: CheckOptions) => Promise<CheckedDocument>
   /** Rules of the company's own that the present packs cannot compile; they are not in force. */
   faults: readonly RuleFault[]
 }
@@ -60,13 +63,14 @@ export const setOf = async (db: AnyDatabase, number: number): Promise<RuleSet> =
 
 /** The provider of one server. */
 export const rulesInForce = ({ packs, thread }: { packs: CompiledPacks; thread: RuleThread }): RulesInForce => {
-  const describe = (number: number, { content, packed }: RuleSet) => ({
+  const describe = (number: number, { content, packed }: RuleSet): Omit<InForce, 'check' | 'faults'> => ({
     number,
     label: labelOf(number, packs.version),
     packsVersion: packs.version,
     digest: digestOf({ content }, packs.version),
     content,
     packed,
+    checkDocument: (document, options) => thread.checkDocument({ content, packed }, document, options),
   })
   const { check } = createScreener(packs, compileTerms([], packs))
   let current: InForce | undefined

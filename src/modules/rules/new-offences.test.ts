@@ -25,7 +25,16 @@ describe('what a re-check raises (CNT-7)', () => {
     ['a new finding that needs a person', finding('warn'), true],
     ['never a note', finding('note'), false],
   ])('%s', (_, found, raised) => {
-    expect(newOffences({ decision: 'deny', findings: [found] }, []).length).toBe(raised ? 1 : 0)
+    expect(newOffences([found], []).length).toBe(raised ? 1 : 0)
+  })
+
+  it('tells the copy and the parts of attached files apart', () => {
+    const at = (place: string) => ({ ...finding('block'), attachment: { digest: 'a'.repeat(64), name: '单页.pdf', place } })
+    const found = [finding('block'), at('第1页'), at('第2页')]
+    const known = { rule: 'company.brand.slogan', severity: 'block', start: 4, end: 8 } as const
+    expect(newOffences(found, [known])).toEqual(found.slice(1))
+    const inFile = { ...known, attachment: { digest: 'a'.repeat(64), place: '第2页' } }
+    expect(newOffences(found, [inFile])).toEqual(found.slice(0, 2))
   })
 
   it.each<[string, { severity: Severity; start: number; end: number; rule?: string }, boolean]>([
@@ -36,7 +45,7 @@ describe('what a re-check raises (CNT-7)', () => {
     ['another rule on the same words', { severity: 'block', start: 4, end: 8, rule: 'adlaw.absolute.first' }, true],
   ])('%s', (_, known, raised) => {
     const answered = [{ rule: 'company.brand.slogan', ...known }]
-    expect(newOffences({ decision: 'deny', findings: [finding('block')] }, answered).length).toBe(raised ? 1 : 0)
+    expect(newOffences([finding('block')], answered).length).toBe(raised ? 1 : 0)
   })
 })
 

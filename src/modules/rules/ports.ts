@@ -1,7 +1,8 @@
 import type { AnyDatabase } from '../../kernel/database/any-database.ts'
 import type { Owner } from '../../kernel/obligation/desk.ts'
-import type { CheckOptions, Severity } from '../../screening/types.ts'
+import type { CheckOptions, Finding, Severity } from '../../screening/types.ts'
 import type { RuleEngine } from './engine.ts'
+import type { InForce } from './in-force.ts'
 
 /** A text as it was submitted: everything that the check of it depends on. */
 export type SubmittedText = {
@@ -14,8 +15,17 @@ export type SubmittedText = {
   options: CheckOptions
 }
 
-/** A finding that people have answered already, placed in the whole text. */
-export type KnownFinding = { rule: string; severity: Severity; start: number; end: number }
+/** A finding that people have answered already, placed in the whole text or in a part of an attached document. */
+export type KnownFinding = {
+  rule: string
+  severity: Severity
+  start: number
+  end: number
+  attachment?: { digest: string; place: string }
+}
+
+/** A finding in the whole text, or in a part of an attached document. */
+export type CopyFinding = Finding & { attachment?: { digest: string; name: string; place: string } }
 
 /** Something that is out, with what was known about it when it was approved. */
 export type LivePublication = {
@@ -24,6 +34,8 @@ export type LivePublication = {
   title: string
   text: string
   options: CheckOptions
+  /** What these rules find in its attached documents. */
+  inAttachments: (rules: InForce) => Promise<readonly CopyFinding[]>
   known: readonly KnownFinding[]
   /** By which rules it was checked when it was submitted. */
   rulesVersion: string | null

@@ -1,9 +1,9 @@
 import { newId } from '../../kernel/id.ts'
 import type { Sentence } from '../../kernel/sentence.ts'
-import type { Finding } from '../../screening/types.ts'
 import { briefOf } from './compare-verdicts.ts'
-import type { KnownFinding, LivePublication } from './ports.ts'
+import type { CopyFinding, LivePublication } from './ports.ts'
 import type { RulesContext, RulesDatabase } from './scope.ts'
+import type { FindingBrief } from './tables.ts'
 
 /** What an obligation of a re-check is called. */
 export const offenceKind = 'rules.publication-offends'
@@ -16,20 +16,20 @@ const title: Sentence = {
 /** How long the owner has: one working day for what must not be out, three for what a person has to judge. */
 const workingDays = { deny: 1, review: 3 } as const
 
-export type Offence = { publication: LivePublication; findings: readonly Finding[] }
+export type Offence = { publication: LivePublication; findings: readonly CopyFinding[] }
 
 /** Findings of live publications that an earlier re-check raised. */
 export const raisedBefore = async (
   db: RulesDatabase,
   publicationIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly { rule: string; severity: KnownFinding['severity']; excerpt: string }[]>> => {
+): Promise<ReadonlyMap<string, readonly FindingBrief[]>> => {
   if (publicationIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('rule_offence')
     .select(['publication_id', 'findings'])
     .where('publication_id', 'in', [...publicationIds])
     .execute()
-  const raised = new Map<string, { rule: string; severity: KnownFinding['severity']; excerpt: string }[]>()
+  const raised = new Map<string, FindingBrief[]>()
   for (const { publication_id: id, findings } of rows) raised.set(id, [...(raised.get(id) ?? []), ...findings])
   return raised
 }
@@ -102,7 +102,13 @@ export const raiseOffence = async (
       decision,
       obligation: obligationId,
       material: publication.materialId,
-      findings: findings.slice(0, 20).map(({ rule, severity, start, end }) => ({ rule, severity, start, end })),
+      findings: findings.slice(0, 20).map(({ rule, severity, start, end, attachment }) => ({
+        rule,
+        severity,
+        start,
+        end,
+        ...(attachment === undefined ? {} : { attachment: attachment.digest }),
+      })),
     },
   })
   return true

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { testDatabases } from '../../../test/database.ts'
 import { transact } from '../../kernel/database/transact.ts'
+import { docxParts, packageOf } from '../../screening/documents/samples.fixture.ts'
 import { refusalOf } from '../content/content.fixture.ts'
 import { startRuleHouse } from './rules.fixture.ts'
 
@@ -169,5 +170,21 @@ describe.each(testDatabases())('checking again what is live on $name (CNT-7)', a
     ])
     const again = app.call('rules.keep-publication', { offenceId: late.id, reason: '再来' }, await as('lawyer'))
     expect(await refusalOf(again)).toEqual(['rules.offence-settled'])
+  })
+
+  it('reads attached documents again as well, and raises only what nobody has answered (CNT-5)', async () => {
+    const paragraph = (text: string): string => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`
+    const body = `<w:document><w:body>${paragraph('这瓶茶能根治糖尿病')}${paragraph('青禾第九，欢迎光临')}</w:body></w:document>`
+    const base64 = Buffer.from(packageOf(docxParts(body))).toString('base64')
+    const { digest } = await app.call('content.add-attachment', { name: '方案.docx', base64 }, await as('author'))
+    const material = await house.bringTo('published', { title: '附方案', attachments: [{ digest, name: '方案.docx' }] })
+    await bringIntoForce('青禾第九')
+    await app.runJobs()
+    const offence = (await recheck('open')).items.find(({ materialId }) => materialId === material)
+    expect(offence?.findings).toMatchObject([
+      { excerpt: '青禾第九', attachment: { name: '方案.docx', place: '第2段' } },
+    ])
+    const entries = await house.ledger('publication.offends')
+    expect(entries.at(-1)?.detail).toMatchObject({ findings: [{ start: 0, end: 4, attachment: digest }] })
   })
 })

@@ -31,6 +31,7 @@ export const findingBriefShape = z.object({
   excerpt: z.string(),
   why: z.string(),
   law: z.string(),
+  attachment: z.object({ name: z.string(), place: z.string() }).optional(),
 })
 
 export const reasonsShape = z.array(z.object({ code: z.string(), text: z.string() }))

@@ -40,6 +40,8 @@ export type FindingBrief = {
   excerpt: string
   why: string
   law: string
+  /** Where in which attached document; absent for the text itself. */
+  attachment?: { name: string; place: string }
 }
 
 export type DryRunState = 'running' | 'done' | 'cancelled' | 'superseded'

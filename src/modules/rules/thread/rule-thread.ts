@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { CompiledPacks } from '../../../screening/types.ts'
+import type { CheckedDocument, DocumentText } from '../../../screening/documents/index.ts'
+import type { CheckOptions, CompiledPacks } from '../../../screening/types.ts'
 import type { OwnRule } from '../changes.ts'
 import type { FileFault } from '../files/file-faults.ts'
 import type { FileFormat } from '../files/reading.ts'
@@ -22,6 +23,7 @@ export type RuleThread = {
   build: (set: RuleSet) => Promise<ThreadAnswers['build']>
   document: (set: RuleSet, label: string) => Promise<ThreadAnswers['document']>
   check: (set: RuleSet, texts: readonly TextToCheck[]) => Promise<ThreadAnswers['check']>
+  checkDocument: (set: RuleSet, document: DocumentText, options: CheckOptions) => Promise<CheckedDocument>
   samples: (set: RuleSet) => Promise<ThreadAnswers['samples']>
   terms: (set: RuleSet, query: TermQuery) => Promise<ThreadAnswers['terms']>
   contents: (set: RuleSet) => Promise<ThreadAnswers['contents']>
@@ -121,6 +123,7 @@ export const ruleThread = (shipped: CompiledPacks): RuleThread => {
     build: (set) => askAbout('build', [set], {}),
     document: (set, label) => askAbout('document', [set], { label }),
     check: (set, texts) => askAbout('check', [set], { texts: texts.map(({ text, options }) => ({ text, options })) }),
+    checkDocument: (set, document, options) => askAbout('check-document', [set], { document, options }),
     samples: (set) => askAbout('samples', [set], {}),
     terms: (set, query) => askAbout('terms', [set], { query }),
     contents: (set) => askAbout('contents', [set], {}),

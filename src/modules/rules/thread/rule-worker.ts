@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { parentPort, workerData } from 'node:worker_threads'
 import { gzip } from 'node:zlib'
 import { readPacks } from '../../../screening/compile/read-packs.ts'
+import { checkDocument } from '../../../screening/documents/index.ts'
 import { createFolder } from '../../../screening/fold.ts'
 import { rulesFolder } from '../../../screening/load-packs.ts'
 import { asJson } from '../../../screening/pack-file.ts'
@@ -56,6 +57,7 @@ const start = async (port: NonNullable<typeof parentPort>): Promise<void> => {
       return promisify(gzip)(text)
     },
     check: async ([set], { texts }) => texts.map(({ text, options }) => set.screener().check(text, options)),
+    'check-document': async ([set], { document, options }) => checkDocument(set.screener(), document, options),
     samples: async ([set]) => {
       const report = runSamples(sources, set.changes, { check: set.screener().check, shipped: shippedScreener.check })
       return { ...report, faults: set.built().faults }

@@ -1,4 +1,5 @@
 import type { Sentence } from '../../../kernel/sentence.ts'
+import type { CheckedDocument, DocumentText } from '../../../screening/documents/index.ts'
 import type { CheckOptions, CheckResult, CompiledPacks } from '../../../screening/types.ts'
 import type { ChangeCounts, CompanyTerm, OwnRule, PackChange } from '../changes.ts'
 import type { FileFault } from '../files/file-faults.ts'
@@ -24,6 +25,7 @@ export type SetRequests = {
   build: Record<never, never>
   document: { label: string }
   check: { texts: readonly TextToCheck[] }
+  'check-document': { document: DocumentText; options: CheckOptions }
   samples: Record<never, never>
   terms: { query: TermQuery }
   contents: Record<never, never>
@@ -47,6 +49,7 @@ export type ThreadAnswers = {
   /** Gzip of what the browser loads. */
   document: Uint8Array
   check: readonly CheckResult[]
+  'check-document': CheckedDocument
   samples: SampleReport & { faults: readonly RuleFault[] }
   terms: { total: number; items: readonly CompanyTerm[] }
   contents: { changes: readonly PackChange[]; rules: readonly OwnRule[]; counts: ChangeCounts }

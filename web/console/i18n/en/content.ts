@@ -56,6 +56,7 @@ export const content: TextsLike<typeof zh> = {
     summary: 'The machine found {{count}} places',
     summary_one: 'The machine found {{count}} place',
     jump: 'Jump to the place',
+    inFile: 'Attachment: {{name}}',
     why: 'Problem',
     law: 'Law',
     advice: 'Advice',

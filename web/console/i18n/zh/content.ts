@@ -52,6 +52,7 @@ export const content = {
     notYet: '提交后由机器检查，命中会显示在这里。',
     summary: '机器检查发现 {{count}} 处命中',
     jump: '跳到文中位置',
+    inFile: '附件：{{name}}',
     why: '问题',
     law: '依据',
     advice: '建议',

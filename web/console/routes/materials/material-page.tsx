@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Material } from '../../domain.ts'
 import { useChange, useRead } from '../../query.ts'
-import { FindingCard } from '../../ui/findings/finding-card.tsx'
+import { FindingList } from '../../ui/findings/finding-list.tsx'
 import { MarkedMaterial } from '../../ui/findings/marked-material.tsx'
 import { markOf } from '../../ui/findings/marked-text.tsx'
 import { awaitsOpinion, machineFindings, SecondOpinions } from '../../ui/findings/second-opinions.tsx'
@@ -45,25 +45,16 @@ const Basics = ({ material }: { material: Material }) => {
           />
         </section>
         <div className="stack">
-          <ul className="stack tight" aria-label={t('findings.title')}>
-            {findings.length === 0 && (
-              <li className="panel soft">{t(material.state === 'draft' ? 'findings.notYet' : 'findings.clear')}</li>
-            )}
-            {findings.map((finding) => (
-              <li key={finding.id}>
-                <FindingCard
-                  finding={finding}
-                  active={finding.id === active}
-                  onJump={() => {
-                    setActive(finding.id)
-                    jumpToMark(finding.id)
-                  }}
-                >
-                  <FindingAnswer materialId={material.id} finding={finding} />
-                </FindingCard>
-              </li>
-            ))}
-          </ul>
+          <FindingList
+            findings={findings}
+            active={active}
+            onJump={({ id }) => {
+              setActive(id)
+              jumpToMark(id)
+            }}
+            empty={t(material.state === 'draft' ? 'findings.notYet' : 'findings.clear')}
+            answerTo={(finding) => <FindingAnswer materialId={material.id} finding={finding} />}
+          />
           <SecondOpinions
             material={material}
             answerTo={(finding) => <FindingAnswer materialId={material.id} finding={finding} />}

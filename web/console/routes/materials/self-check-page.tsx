@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Material, StoredFinding } from '../../domain.ts'
 import { useChange, useRead } from '../../query.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { FindingCard } from '../../ui/findings/finding-card.tsx'
+import { FindingList } from '../../ui/findings/finding-list.tsx'
 import { MarkedMaterial } from '../../ui/findings/marked-material.tsx'
 import { markOf } from '../../ui/findings/marked-text.tsx'
 import { awaitsOpinion, machineFindings, SecondOpinions } from '../../ui/findings/second-opinions.tsx'
@@ -35,7 +35,6 @@ const SelfCheck = ({ material }: { material: Material }) => {
       />
     )
   }
-  const found = machineFindings(findings)
   const open = findings.filter(({ severity, answer }) => severity !== 'note' && answer === null).length
   const jump = (finding: StoredFinding): void => {
     setActive(finding.id)
@@ -58,16 +57,13 @@ const SelfCheck = ({ material }: { material: Material }) => {
           <MarkedMaterial material={material} active={active} heading="h2" />
         </section>
         <div className="stack">
-          <ul className="stack tight" aria-label={t('findings.title')}>
-            {found.map((finding) => (
-              <li key={finding.id}>
-                <FindingCard finding={finding} active={finding.id === active} onJump={() => jump(finding)}>
-                  {finding.severity !== 'note' && <AnswerForm materialId={id} finding={finding} />}
-                </FindingCard>
-              </li>
-            ))}
-            {found.length === 0 && <li className="panel">{t('findings.clear')}</li>}
-          </ul>
+          <FindingList
+            findings={machineFindings(findings)}
+            active={active}
+            onJump={jump}
+            empty={t('findings.clear')}
+            answerTo={(finding) => finding.severity !== 'note' && <AnswerForm materialId={id} finding={finding} />}
+          />
           <SecondOpinions
             material={material}
             answerTo={(finding) => <AnswerForm materialId={id} finding={finding} />}

@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Material, ReviewLevel, StoredFinding } from '../../domain.ts'
-import { FindingCard } from '../../ui/findings/finding-card.tsx'
+import { FindingList } from '../../ui/findings/finding-list.tsx'
 import { machineFindings, SecondOpinions } from '../../ui/findings/second-opinions.tsx'
 import { FindingAnswer } from '../materials/finding-answer.tsx'
 import '../materials/material-page.css'
@@ -51,7 +51,6 @@ export const ReviewFindings = (props: ReviewFindingsProps) => {
   /** Only legal may let a `block` pass; a note needs nobody (CNT-1). */
   const mayOverrule = ({ severity, overrule }: StoredFinding): boolean =>
     mayDecide && overrule === null && severity !== 'note' && (level === 'legal' || severity === 'warn')
-  const found = machineFindings(material.findings)
   const answerTo = (finding: StoredFinding) => (
     <>
       <FindingAnswer materialId={material.id} finding={finding} />
@@ -70,16 +69,13 @@ export const ReviewFindings = (props: ReviewFindingsProps) => {
   )
   return (
     <div className="stack">
-      <ul className="stack tight" aria-label={t('findings.title')}>
-        {found.length === 0 && <li className="panel soft">{t('findings.clear')}</li>}
-        {found.map((finding) => (
-          <li key={finding.id}>
-            <FindingCard finding={finding} active={finding.id === active} onJump={() => onJump(finding)}>
-              {answerTo(finding)}
-            </FindingCard>
-          </li>
-        ))}
-      </ul>
+      <FindingList
+        findings={machineFindings(material.findings)}
+        active={active}
+        onJump={onJump}
+        empty={t('findings.clear')}
+        answerTo={answerTo}
+      />
       <SecondOpinions material={material} answerTo={answerTo} />
     </div>
   )

@@ -66,10 +66,15 @@ const OffenceRow = ({ offence, onKeep }: { offence: Offence; onKeep: (() => void
           )}
         </div>
       </div>
-      {findings.map(({ rule, severity, excerpt, why }) => (
-        <div key={`${rule} ${excerpt}`} className="row">
+      {findings.map(({ rule, severity, excerpt, why, attachment }) => (
+        <div key={`${rule} ${excerpt} ${attachment?.name} ${attachment?.place}`} className="row">
           <SeverityBadge severity={severity} />
           <strong>“{excerpt}”</strong>
+          {attachment !== undefined && (
+            <span>
+              {t('findings.inFile', { name: attachment.name })} · {attachment.place}
+            </span>
+          )}
           <span className="soft">{why}</span>
         </div>
       ))}

@@ -16,7 +16,7 @@ type FindingCardProps = {
 export const FindingCard = ({ finding, active = false, onJump, children }: FindingCardProps) => {
   const { t } = useTranslation()
   const label = useLabel()
-  const { severity, category, excerpt, why, law, advice, proof, field } = finding
+  const { severity, category, excerpt, why, law, advice, proof, field, attachment } = finding
   return (
     <article
       className={`finding is-${severity}${active ? ' is-active' : ''}`}
@@ -27,6 +27,7 @@ export const FindingCard = ({ finding, active = false, onJump, children }: Findi
           <SeverityBadge severity={severity} />
           <span className="soft">{label('category', category)}</span>
           {field === 'title' && <span className="soft">· {t('material.title')}</span>}
+          {attachment !== undefined && <span className="finding-place">· {attachment.place}</span>}
         </div>
       </div>
       {hasPlace(finding) && (

@@ -17,7 +17,7 @@ const idOf = ({ id }: StoredFinding): string => id
 /** Title and copy of a material with its findings marked in them. */
 export const MarkedMaterial = ({ material, active, heading: Heading, beside }: MarkedMaterialProps) => {
   const { fields, findings } = material
-  const marked = (field: StoredFinding['field']) => (
+  const marked = (field: 'title' | 'copy') => (
     <MarkedText
       text={fields[field]}
       findings={findings.filter((finding) => finding.field === field)}

@@ -28,10 +28,15 @@ export const MaterialOffences = ({ material }: { material: Material }) => {
       description={
         <ul className="stack tight">
           {items.flatMap(({ id, findings }) =>
-            findings.map(({ rule, severity, excerpt, why, law }) => (
-              <li key={`${id} ${rule} ${excerpt}`} className="row">
+            findings.map(({ rule, severity, excerpt, why, law, attachment }) => (
+              <li key={`${id} ${rule} ${excerpt} ${attachment?.name} ${attachment?.place}`} className="row">
                 <SeverityBadge severity={severity} />
                 <strong>“{excerpt}”</strong>
+                {attachment !== undefined && (
+                  <span>
+                    {t('findings.inFile', { name: attachment.name })} · {attachment.place}
+                  </span>
+                )}
                 <span>
                   {why}（{law}）
                 </span>
