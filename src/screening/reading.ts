@@ -33,7 +33,7 @@ const LEAST_READ = 6
  * A sentence by itself raises from this many log odds on, whatever stands around it: a claim does not become lawful by
  * plain sentences before and after.
  */
-const BAR_ALONE = 2.5
+const BAR_ALONE = 2
 
 /** How much the word of the gravest rule in a window weighs, in log odds. */
 const RULE_SUPPORT: Record<Severity, number> = { block: 1, warn: 0.5, note: 0 }
