@@ -9,7 +9,9 @@ export type Weights = Float64Array
 
 const ROUNDS = 60
 const INNER_ROUNDS = 100
-const TOLERANCE = 0.1
+/** How far the weights may be from the best ones, as a gradient. */
+export const FINE = 0.1
+export const COARSE = 1
 
 /** Xorshift: the order of samples must be the same on every machine. */
 const randomOrder = (size: number): ((order: Int32Array) => void) => {
@@ -36,8 +38,9 @@ const randomOrder = (size: number): ((order: Int32Array) => void) => {
  *
  * @param truths 1 where the sample belongs to the class, else -1
  * @param costs how much a wrong sample costs, one figure per sample; larger fits closer
+ * @param tolerance when to stop: FINE, or COARSE where the order of size is enough
  */
-export const fitLogistic = (rows: Rows, truths: Int8Array, costs: Float64Array): Weights => {
+export const fitLogistic = (rows: Rows, truths: Int8Array, costs: Float64Array, tolerance = FINE): Weights => {
   const { starts, columns, values, features } = rows
   const size = truths.length
   const weights = new Float64Array(features + 1)
@@ -103,7 +106,7 @@ export const fitLogistic = (rows: Rows, truths: Int8Array, costs: Float64Array):
       alpha[other] = cost - value
       add(row, sign * (value - before) * truth)
     }
-    if (worst < TOLERANCE) break
+    if (worst < tolerance) break
     if (steps <= size / 10) innerTolerance = Math.max(1e-8, 0.1 * innerTolerance)
   }
   return weights

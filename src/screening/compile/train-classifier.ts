@@ -6,7 +6,7 @@ import type { CompiledClassifier } from '../types.ts'
 import { categories } from '../types.ts'
 import type { Example } from './examples.ts'
 import type { Rows, Weights } from './logistic-regression.ts'
-import { fitLogistic } from './logistic-regression.ts'
+import { COARSE, FINE, fitLogistic } from './logistic-regression.ts'
 
 /** A feature counts from this many examples on: what stands in one example alone teaches nothing. */
 const LEAST_EXAMPLES = 2
@@ -122,17 +122,17 @@ export const trainClassifier = (examples: readonly Example[], read: PlainReader)
   const truths = Int8Array.from(examples, (example) => (example.categories.length > 0 ? 1 : -1))
   const costs = new Float64Array(examples.length).fill(COST)
 
-  const fit = (features: readonly number[]): Fitted => {
+  const fit = (features: readonly number[], tolerance: number): Fitted => {
     const known = {
       indexOf: new Map(features.map((feature, index) => [feature, index])),
       rarities: Uint8Array.from(features, (feature) => rarityOf(counts.get(feature) ?? 1, samples.length)),
     }
-    return { features, known, weights: fitLogistic(rowsOf(samples, known, features.length), truths, costs) }
+    return { features, known, weights: fitLogistic(rowsOf(samples, known, features.length), truths, costs, tolerance) }
   }
   const seen = [...counts].filter(([, count]) => count >= LEAST_EXAMPLES).map(([feature]) => feature)
-  const kept = seen.length <= MOST_FEATURES ? seen : heaviestOf(fit(seen), parents)
+  const kept = seen.length <= MOST_FEATURES ? seen : heaviestOf(fit(seen, COARSE), parents)
   const first = kept.filter(isCategorised)
-  const { features, known, weights } = fit([...first, ...kept.filter((feature) => !isCategorised(feature))])
+  const { features, known, weights } = fit([...first, ...kept.filter((feature) => !isCategorised(feature))], FINE)
   const scale = largest(weights, features.length) / MOST_WEIGHT
 
   const ofCategories = rowsOf(ofUnlawful, known, first.length)
