@@ -11,6 +11,7 @@ const tablesIn = ({ approaches, signs, aliases, sounds, classifier }: CompiledPa
   [signs, 'users'] as const,
   [aliases, 'matcher'] as const,
   [sounds, 'matcher'] as const,
+  [sounds, 'letterMatcher'] as const,
   ...(classifier === null
     ? []
     : (['features', 'rarities', 'weights', 'categoryWeights'] as const).map((key) => [classifier, key] as const)),

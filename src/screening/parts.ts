@@ -19,7 +19,8 @@ const cutAfter = (text: string, from: number): number => {
   return (text.charCodeAt(latest - 1) & 0xfc00) === 0xd800 ? latest - 1 : latest
 }
 
-const wholePlace = (text: string, at: number): number => ((text.charCodeAt(at) & 0xfc00) === 0xdc00 ? at - 1 : at)
+/** A place at which a text may be cut: not inside a pair of surrogates. */
+export const wholePlace = (text: string, at: number): number => ((text.charCodeAt(at) & 0xfc00) === 0xdc00 ? at - 1 : at)
 
 /** Straight quotation marks take turns, so that each part has to know how many stand before it. */
 const isQuote = (unit: number): boolean => unit === 0x22 || unit === 0xff02

@@ -3,6 +3,7 @@ import type { Setting } from './judge.ts'
 import { isNumberedMailbox } from './personal-data/email.ts'
 import { findPersonalData } from './personal-data/find-personal-data.ts'
 import type { PersonalDatum } from './personal-data/types.ts'
+import { wholePlace } from './parts.ts'
 import type { CompiledRule, Finding } from './types.ts'
 
 /** Personal data that copy would publish. The rules themselves (law, severity, advice) stand in personal-data.yaml. */
@@ -50,33 +51,61 @@ const buildClasses = (): Uint8Array => {
 const classes = buildClasses()
 
 /** A capital behind a Chinese character and a digit near it: what a plate begins with. */
-const mayBePlate = /[\u4e00-\u9fff][A-HJ-NP-ZＡ-Ｚ].{0,3}[0-9０-９]/
+const mayBePlate = /[\u4e00-\u9fff][A-HJ-NP-ZＡ-Ｚ].{0,3}[0-9０-９]/g
 
 /** The shortest number that counts here is that of a passport. */
 const LEAST_DIGITS = 7
 
-/** Digits in a row, whatever stands between: without them there is no number that counts here. */
-const mayBeNumber = (text: string): boolean => {
+/** What stands around a number and says what it is lies well within. */
+const AROUND = 200
+
+type Place = { from: number; to: number }
+
+/** Digits in a row, whatever stands between, and the sign of a mailbox, which may be named by a short number. */
+const numberPlaces = (text: string): Place[] => {
+  const places: Place[] = []
   let digits = 0
+  let from = 0
   for (let at = 0; at < text.length; at++) {
-    const found = classes[text.charCodeAt(at)] ?? OTHER
+    const unit = text.charCodeAt(at)
+    const found = classes[unit] ?? OTHER
     if (found === DIGIT) {
-      if (++digits === LEAST_DIGITS) return true
-    } else if (found === OTHER) digits = 0
+      if (digits === 0) from = at
+      digits++
+      if (digits === LEAST_DIGITS) places.push({ from, to: at + 1 })
+      else if (digits > LEAST_DIGITS) places[places.length - 1] = { from, to: at + 1 }
+    } else if (found === OTHER) {
+      digits = 0
+      if (unit === 0x40 || unit === 0xff20) places.push({ from: at, to: at + 1 })
+    }
   }
-  return false
+  return places
 }
 
-/** A mailbox that is named by a number may be a short one. */
-const mayBeMailbox = (text: string): boolean => text.includes('@') || text.includes('＠')
+/** The parts of a text in which personal data may stand, in order; most copy has none. A pair of surrogates stays whole. */
+const partsToSearch = (text: string): Place[] => {
+  const plates = Array.from(text.matchAll(mayBePlate), ({ index, 0: found }) => ({ from: index, to: index + found.length }))
+  const parts: Place[] = []
+  for (const { from, to } of [...numberPlaces(text), ...plates].toSorted((a, b) => a.from - b.from)) {
+    const last = parts.at(-1)
+    const start = Math.max(0, from - AROUND)
+    const end = Math.min(text.length, to + AROUND)
+    if (last !== undefined && start <= last.to) last.to = Math.max(last.to, end)
+    else parts.push({ from: start, to: end })
+  }
+  return parts.map(({ from, to }) => ({ from: wholePlace(text, from), to: wholePlace(text, to) }))
+}
 
 /** Makes the check of personal data. */
 export const createPersonalCheck = (rules: readonly CompiledRule[]): PersonalCheck => {
   const ours = rules.filter(({ id }) => id.startsWith('privacy.personal-data.'))
   const known = new Map(ours.map((rule) => [rule.id, rule]))
   return ({ text, industries }) => {
-    if (known.size === 0 || !(mayBeNumber(text) || mayBePlate.test(text) || mayBeMailbox(text))) return []
-    return findPersonalData(text).flatMap((datum): Finding[] => {
+    if (known.size === 0) return []
+    const found = partsToSearch(text).flatMap(({ from, to }) =>
+      findPersonalData(text.slice(from, to)).map((datum) => ({ datum, from })),
+    )
+    return found.flatMap(({ datum, from }): Finding[] => {
       const rule = known.get(ruleOf(datum) ?? '')
       if (rule === undefined) return []
       const { start, end, excerpt } = datum
@@ -85,8 +114,8 @@ export const createPersonalCheck = (rules: readonly CompiledRule[]): PersonalChe
           rule: rule.id,
           category: rule.category,
           severity: rule.severity,
-          start,
-          end,
+          start: from + start,
+          end: from + end,
           excerpt,
           law: lawFor(rule.laws, industries),
           advice: rule.advice,

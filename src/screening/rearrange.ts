@@ -44,11 +44,7 @@ const unit = (view: View, at: number): number => (at >= 0 && at < view.length ? 
 type Edit = { kind: 'join' | 'reverse' | 'digits'; from: number; to: number }
 
 /** Letters that pass for digits where a number stands: lOO%, O元购. */
-const digitOf: ReadonlyMap<number, number> = new Map([
-  [0x6f, 0x30],
-  [0x6c, 0x31],
-  [0x69, 0x31],
-])
+const digitOf = (code: number): number => (code === 0x6f ? 0x30 : code === 0x6c || code === 0x69 ? 0x31 : 0)
 
 /** What makes letters a number when it follows them: % 元 折 天 倍 万 块 岁 年. */
 const measures = new Set([...'%元折天倍万块岁年'].map((unit) => unit.charCodeAt(0)))
@@ -73,7 +69,7 @@ const disguisedNumber = (view: View, at: number): number => {
   let to = at
   while (to - at < MOST_DIGITS) {
     const code = unit(view, to)
-    if (digitOf.has(code)) letters++
+    if (digitOf(code) !== 0) letters++
     else if (!isDigit(code)) break
     to++
   }
@@ -165,7 +161,7 @@ const hidesWord = (view: View, from: number, to: number, { known, pairs: heads }
 
 /** Units at which an edit may begin; nearly all others are passed over by one look. */
 const beginnings = new Uint8Array(65536)
-for (const code of [LINE_BREAK, ...pairs.keys(), ...digitOf.keys()]) beginnings[code] = 1
+for (const code of [LINE_BREAK, ...pairs.keys(), 0x6f, 0x6c, 0x69]) beginnings[code] = 1
 beginnings.fill(1, 0x30, 0x3a)
 
 /** @param vocabulary made when it is first needed: most texts have no such place */
@@ -182,7 +178,7 @@ const editsOf = (view: View, vocabulary: () => Vocabulary): Edit[] => {
     } else if (close !== undefined) {
       const to = shortBracket(view, at, close)
       if (to > 0 && hidesWord(view, at + 1, to - 1, vocabulary())) edits.push({ kind: 'reverse', from: at, to })
-    } else if (digitOf.has(code) || isDigit(code)) {
+    } else {
       const to = disguisedNumber(view, at)
       if (to > 0) edits.push({ kind: 'digits', from: at, to })
     }
@@ -226,7 +222,7 @@ const rewrite = (view: View, edits: readonly Edit[]): Restored => {
       places.push({ start: length, end: length + to - from })
       for (let at = from; at < to; at++) {
         const code = unit(view, at)
-        push(digitOf.get(code) ?? code, view.starts[at] ?? 0, view.ends[at] ?? 0)
+        push(digitOf(code) || code, view.starts[at] ?? 0, view.ends[at] ?? 0)
       }
     } else {
       const [start, end] = [view.starts[from] ?? 0, view.ends[to - 1] ?? 0]

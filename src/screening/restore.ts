@@ -1,6 +1,7 @@
 import { bytesFrom } from './base64.ts'
 import { tablesOf } from './matcher/bytes.ts'
 import { matcherOf } from './matcher/matcher.ts'
+import type { Beats } from './speech.ts'
 import { createSpeech, LETTERS } from './speech.ts'
 import type { CompiledPacks, SoundUse } from './types.ts'
 import type { View } from './view.ts'
@@ -100,9 +101,20 @@ const oddnessOf = (rare: string): Uint8Array => {
 
 const uses: Readonly<Record<string, SoundUse>> = { f: 'free', s: 'short', l: 'letters' }
 
-const hasAny = (flags: Uint8Array, from: number, to: number): boolean => {
-  for (let at = from; at < to; at++) if (flags[at] !== 0) return true
-  return false
+/** Longest word that is hunted in letters only, in syllables. */
+const LETTER_WORD = 2
+
+/** Where words of which a part is written in letters may stand, in order. */
+const letterParts = ({ codes, count, latin }: Beats): { codes: Uint16Array; from: number; to: number }[] => {
+  const parts: { codes: Uint16Array; from: number; to: number }[] = []
+  for (let beat = 0; beat < count; beat++) {
+    if (latin[beat] === 0) continue
+    const [from, to] = [Math.max(0, beat - LETTER_WORD + 1), Math.min(count, beat + LETTER_WORD)]
+    const last = parts.at(-1)
+    if (last !== undefined && from <= last.to) last.to = to
+    else parts.push({ codes, from, to })
+  }
+  return parts
 }
 
 /** Builds the restorer from the compiled sounds and aliases. Restoring is linear in the length of the text. */
@@ -110,7 +122,9 @@ export const createRestorer = (packs: Sources): Restorer => {
   const speech = createSpeech(packs.characters)
   const oddness = oddnessOf(packs.characters.rare)
   const soundMatcher = matcherOf(tablesOf(bytesFrom(packs.sounds.matcher)))
+  const letterMatcher = matcherOf(tablesOf(bytesFrom(packs.sounds.letterMatcher)))
   const soundWords = packs.sounds.words.split(' ')
+  const firstOfLetters = packs.sounds.uses.indexOf('l')
   const aliasMatcher = matcherOf(tablesOf(bytesFrom(packs.aliases.matcher)))
   const loneOf = new Map(packs.loneSyllables)
 
@@ -133,10 +147,8 @@ export const createRestorer = (packs: Sources): Restorer => {
     speech.read(view)
     if (beats.hasLatin) byLoneSyllable(view, candidates)
     const { from: beatFrom, latin: isLatin } = beats
-    soundMatcher.scan({ codes: beats.codes, from: 0, to: beats.count }, (id, from, to) => {
+    const meet = (id: number, from: number, to: number): void => {
       const use = uses[packs.sounds.uses[id] ?? ''] ?? 'letters'
-      // Most words that are met by chance are of this kind.
-      if (use === 'letters' && !hasAny(isLatin, from, to)) return
       const word = soundWords[id] ?? ''
       const size = to - from
       let same = 0
@@ -157,7 +169,10 @@ export const createRestorer = (packs: Sources): Restorer => {
         if (same + latin + strange < size && size < 4) return
       } else if (!isHomophone({ size, same, strange, use })) return
       candidates.push({ start, end, word, cuts: Array.from(beatFrom.subarray(from, to + 1)) })
-    })
+    }
+    soundMatcher.scan({ codes: beats.codes, from: 0, to: beats.count }, meet)
+    if (!beats.hasLatin) return
+    for (const part of letterParts(beats)) letterMatcher.scan(part, (id, from, to) => meet(firstOfLetters + id, from, to))
   }
 
   return {

@@ -252,9 +252,10 @@ export type CompiledPacks = {
   aliases: { matcher: Stored; words: string[] }
   /**
    * Words that are hunted by sound: the words, divided by spaces; for each how strictly (f, s or l for SoundUse); for each
-   * of its characters the number of its syllable, as a UTF-16 unit; and the matcher of those.
+   * of its characters the number of its syllable, as a UTF-16 unit; and the matchers of those: words that are hunted in
+   * letters only (l) come last and have one of their own.
    */
-  sounds: { words: string; uses: string; codes: string; matcher: Stored }
+  sounds: { words: string; uses: string; codes: string; matcher: Stored; letterMatcher: Stored }
   /** A lone syllable in letters between Chinese characters, and the character it stands for. */
   loneSyllables: [syllable: string, character: string][]
   /** What is said of a sentence that resembles unlawful examples. */

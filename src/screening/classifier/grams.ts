@@ -4,7 +4,7 @@
  */
 
 /** Longest run of characters that is a feature of its own. */
-export const MAX_GRAM = 4
+export const MAX_GRAM = 3
 
 /** Stand before and behind every text, so that a run may say "at the beginning" and "at the end". */
 export const OPENING = 1

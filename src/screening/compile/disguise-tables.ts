@@ -10,13 +10,19 @@ const uses: readonly SoundUse[] = ['free', 'short', 'letters']
 
 const matcherFor = (words: readonly string[]): string => toBase64(bytesOf(buildTables(words)))
 
-/** Sounds as they lie in the packs. */
-export const soundTables = (sounds: readonly Sound[]): CompiledPacks['sounds'] => ({
-  words: sounds.map(({ word }) => word).join(' '),
-  uses: sounds.map(({ use }) => use.charAt(0)).join(''),
-  codes: sounds.map(({ codes }) => codes).join(''),
-  matcher: matcherFor(sounds.map(({ codes }) => codes)),
-})
+/** Sounds as they lie in the packs: those that are hunted in letters only come last and have a matcher of their own. */
+export const soundTables = (sounds: readonly Sound[]): CompiledPacks['sounds'] => {
+  const anywhere = sounds.filter(({ use }) => use !== 'letters')
+  const inLetters = sounds.filter(({ use }) => use === 'letters')
+  const all = [...anywhere, ...inLetters]
+  return {
+    words: all.map(({ word }) => word).join(' '),
+    uses: all.map(({ use }) => use.charAt(0)).join(''),
+    codes: all.map(({ codes }) => codes).join(''),
+    matcher: matcherFor(anywhere.map(({ codes }) => codes)),
+    letterMatcher: matcherFor(inLetters.map(({ codes }) => codes)),
+  }
+}
 
 /** The sounds out of their tables. */
 const soundsIn = (tables: CompiledPacks['sounds']): Sound[] => {

@@ -15,7 +15,7 @@ const LEAST_EXAMPLES = 2
  * So many features are kept at most, those that weigh most: on examples that were left out, all of them were right no more
  * often, and a table of this size stays in the processor's cache.
  */
-const MOST_FEATURES = 200_000
+const MOST_FEATURES = 130_000
 
 /** A category's weight counts from this many unlawful examples on. */
 const LEAST_OF_CATEGORY = 3
