@@ -1,5 +1,5 @@
 /**
- * The features of a text: every run of one to four folded characters, and facts about the whole (trade, channel, rules
+ * The features of a text: every run of one to three folded characters, and facts about the whole (trade, channel, rules
  * that matched). Each feature is a 32-bit number; two runs share a number about once in four thousand million.
  */
 

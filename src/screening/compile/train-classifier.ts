@@ -107,7 +107,7 @@ const largest = (weights: Weights, size: number): number => {
 
 /**
  * Trains the classifier from examples: logistic regression over runs of characters, weighted by rarity, rows of length
- * one. Deterministic, some seconds for ten thousand examples.
+ * one. Deterministic, some fifteen seconds for sixty thousand examples.
  *
  * @param read folds a text and undoes its disguises
  */
