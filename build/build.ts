@@ -7,13 +7,13 @@ import { buildPacks } from './packs.ts'
  * itself when its inputs have not changed, so that this can run before every start.
  */
 const steps = [
-  { name: 'rule packs', run: buildPacks },
-  { name: 'database image', run: buildDatabaseImage },
-  { name: 'console', run: buildConsole },
+  { name: 'rule packs and classifier', usual: 'half a minute', run: buildPacks },
+  { name: 'database image', usual: 'some seconds', run: buildDatabaseImage },
+  { name: 'console', usual: 'some seconds', run: buildConsole },
 ]
 
-for (const { name, run } of steps) {
+for (const { name, usual, run } of steps) {
   const started = performance.now()
-  const made = await run()
+  const made = await run(() => console.log(`building ${name}, ${usual} ...`))
   if (made) console.log(`built ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s`)
 }

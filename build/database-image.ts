@@ -11,13 +11,14 @@ import { migrate, migrationsDirectory, readMigrations } from '../src/kernel/data
 
 /**
  * Makes dist/database/image.tar, the empty cluster that a first start of the embedded database begins from: unpacking it
- * takes a fraction of the seconds that initdb needs. Gives whether it was made anew.
+ * takes a fraction of the seconds that initdb needs. Gives whether it was made anew; `begin` is called before it is.
  */
-export async function buildDatabaseImage(): Promise<boolean> {
+export async function buildDatabaseImage(begin: () => void = () => {}): Promise<boolean> {
   const stamp = `${builtImage}.made-by`
   const engine = await engineVersion()
   if (existsSync(builtImage) && await readFile(stamp, 'utf8').catch(() => '') === engine) return false
 
+  begin()
   const pool = await openInMemory(undefined)
   try {
     await writeWhole(builtImage, await pool.dump())
