@@ -99,11 +99,22 @@ const insert = (list: number[], value: number): void => {
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 
+/** No pattern asks for more digits than this at its beginning, so that a longer number is looked at further on as well. */
+const MOST_DIGITS = 4
+
+/** Whether a digit goes on a number that was looked at from its first digit: 2026 98% are two numbers. */
+const goesOn = ({ codes, starts }: View, at: number): boolean =>
+  at > 0 &&
+  isDigit(codes[at] ?? 0) &&
+  isDigit(codes[at - 1] ?? 0) &&
+  (starts[at] ?? 0) - (starts[at - 1] ?? 0) === 1 &&
+  !(at >= MOST_DIGITS && isDigit(codes[at - MOST_DIGITS] ?? 0))
+
 /**
  * Builds the finder. One scan finds the anchors of all options of all patterns; an expression is only tried at the places
  * that its own anchors tell, and only where the words of its gate follow, so that the cost follows the text and not the
- * number of rules. What is found is what each pattern alone would find from left to right, without overlaps; a number is
- * only looked at from its first digit on.
+ * number of rules. What is found is what each pattern alone would find from left to right, without overlaps; a short number
+ * is only looked at from its first digit on.
  */
 export const createHitFinder = (sources: Sources): HitFinder => {
   const options = readOptions(sources)
@@ -179,7 +190,7 @@ export const createHitFinder = (sources: Sources): HitFinder => {
     }
 
     matcher.scan({ codes, from: span.from, to: Math.min(length, span.to + REACH) }, (anchor, start, end) => {
-      if (end - start === 1 && start > 0 && isDigit(codes[start] ?? 0) && isDigit(codes[start - 1] ?? 0)) return
+      if (end - start === 1 && goesOn(view, start)) return
       if (start !== place) {
         if (pending.length > 0) tryPending()
         place = start

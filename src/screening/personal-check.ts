@@ -40,7 +40,8 @@ const buildClasses = (): Uint8Array => {
   const numerals = '零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两'
   const circled = '①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒⑴⑵⑶⑷⑸⑹⑺⑻⑼⒈⒉⒊⒋⒌⒍⒎⒏⒐⓵⓶⓷⓸⓹⓺⓻⓼⓽¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉'
   // The second half of a mathematical digit (U+1D7CE-1D7FF) counts as a digit, the first stands between two.
-  for (const sign of `0123456789０１２３４５６７８９${numerals}${circled}`) classes[sign.charCodeAt(0)] = DIGIT
+  // The letter O is written for zero to get past a filter (chinese-numerals.ts).
+  for (const sign of `0123456789０１２３４５６７８９oOｏＯ${numerals}${circled}`) classes[sign.charCodeAt(0)] = DIGIT
   for (let code = 0xdfce; code <= 0xdfff; code++) classes[code] = DIGIT
   const signs = ',/_，／＿ \t\u00a0\u3000().·•-－（）．−\u00ad\u20e3\ufe0e\ufe0f\ufeff\ud835'
   for (const sign of signs) classes[sign.charCodeAt(0)] = BETWEEN

@@ -87,14 +87,24 @@ describe('channels (CNT-4)', () => {
 
 describe('personal data in copy (DAT-6)', () => {
   it('asks for a person where copy would publish a mobile or an identity number', () => {
+    const contact = { rule: 'privacy.personal-data.contact', law: '个人信息保护法第十条' }
     const { decision, findings } = screener.check('报名找李店长，138 0000 0000')
     expect(decision).toBe('review')
-    expect(findings).toMatchObject([
-      { rule: 'privacy.personal-data.contact', excerpt: '138 0000 0000', law: '个人信息保护法第十条' },
-    ])
-    expect(screener.check('恭喜110101190001010006中奖').findings).toMatchObject([
-      { rule: 'privacy.personal-data.identity', law: '广告法第九条（六）' },
-    ])
+    expect(findings).toContainEqual(expect.objectContaining({ ...contact, excerpt: '138 0000 0000' }))
+    expect(screener.check('恭喜110101190001010006中奖').findings).toContainEqual(
+      expect.objectContaining({ rule: 'privacy.personal-data.identity', law: '广告法第九条（六）' }),
+    )
+  })
+
+  it.each(['1380OOO0000', '138 OOOO 0000', '138oooo0000', '1380ＯＯＯ0000'])('reads letters for zeros in %s', (number) => {
+    const rules = screener.check(`老板电话${number}`).findings.map(({ rule }) => rule)
+    expect(rules).toContain('privacy.personal-data.contact')
+  })
+
+  it('finds a number far into a long text, at its place', () => {
+    const text = `${'门店照常营业，欢迎来坐。'.repeat(400)}报名找李店长，138 0000 0000${'。门店照常营业'.repeat(100)}`
+    const found = screener.check(text).findings.find(({ rule }) => rule === 'privacy.personal-data.contact')
+    expect(text.slice(found?.start, found?.end)).toBe('138 0000 0000')
   })
 
   it('leaves the lines of a company alone', () => {
@@ -121,6 +131,10 @@ describe('disguises (CNT-5)', () => {
     ['traditional characters', '頂級工匠，絕無僅有'],
   ])('sees through %s', (_, text) => {
     expect(screener.check(text).decision).toBe('deny')
+  })
+
+  it.each(['调查2026 98%的用户满意', '编号20240098%的用户满意'])('sees a share behind other digits in %s', (text) => {
+    expect(screener.check(text).findings.map(({ rule }) => rule)).toContain('adlaw.data.unsourced-number')
   })
 
   it('takes foreign words for no pinyin', () => {

@@ -100,11 +100,12 @@ describe('features', () => {
     expect(gramsOf('满3')).not.toEqual(gramsOf('满5'))
   })
 
-  const packed = (known: readonly number[]) =>
+  type Tables = { rarities?: readonly number[]; weights?: readonly number[] }
+  const packed = (known: readonly number[], { rarities, weights }: Tables = {}) =>
     unpackModel({
       features: encodeNumbers(Int32Array.from(known)),
-      rarities: encodeNumbers(new Uint8Array(known.length)),
-      weights: encodeNumbers(new Int16Array(known.length)),
+      rarities: encodeNumbers(Uint8Array.from(rarities ?? known.map(() => 0))),
+      weights: encodeNumbers(Int16Array.from(weights ?? known.map(() => 0))),
       scale: 1,
       bias: 0,
       categoryWeights: '',
@@ -134,21 +135,13 @@ describe('features', () => {
 
   it('keeps weights and rarities through the packing', () => {
     const weights = [-32_767, -4_000, 0, 8, 32_767]
-    const model = unpackModel({
-      features: encodeNumbers(Int32Array.from(weights, (_, index) => factFeature(`fact ${index}`))),
-      rarities: encodeNumbers(Uint8Array.from([1, 2, 3, 62, 63])),
-      weights: encodeNumbers(Int16Array.from(weights)),
-      scale: 1,
-      bias: 0,
-      categoryWeights: '',
-      categorised: 0,
-      categoryScales: [],
-      categoryBiases: [],
-    })
+    const rarities = [1, 2, 3, 62, 63]
+    const features = weights.map((_, index) => factFeature(`fact ${index}`))
+    const model = packed(features, { rarities, weights })
     weights.forEach((weight, index) => {
-      const held = model.table[findSlot(model, factFeature(`fact ${index}`))] ?? 0
+      const held = model.table[findSlot(model, features[index] ?? 0)] ?? 0
       expect(Math.abs(weightOf(held) * model.scale - weight)).toBeLessThan(model.scale)
-      expect(rarityOf(held)).toBe([1, 2, 3, 62, 63][index])
+      expect(rarityOf(held)).toBe(rarities[index])
     })
   })
 })

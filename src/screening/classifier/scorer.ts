@@ -15,7 +15,8 @@ export type Scores = { whole: number; each: number[] }
 export type Scorer = (view: View, window: Window, sentences: readonly Window[], facts: readonly number[]) => Scores
 
 /**
- * What is kept of a tape. `features`, `slots`: number of each run and what its first slot holds, by unit and size. `weighted`, `squares`: sums over all runs that begin before a unit.
+ * What is kept of a tape. `features`, `slots`: number of each run and what its first slot holds, by unit and size.
+ * `weighted`, `squares`: sums over all runs that begin before a unit.
  */
 type Room = { features: Int32Array; slots: Int32Array; weighted: Float64Array; squares: Float64Array }
 
