@@ -99,7 +99,7 @@ const insert = (list: number[], value: number): void => {
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 
-/** No pattern asks for more digits than this at its beginning, so that a longer number is looked at further on as well. */
+/** Patterns that begin with digits may take no more than this, so that a longer number is looked at further on as well. */
 const MOST_DIGITS = 4
 
 /** Whether a digit goes on a number that was looked at from its first digit: 2026 98% are two numbers. */
