@@ -5,7 +5,7 @@ describe('the configuration', () => {
   it('needs nothing', () => {
     const config = readConfig({})
     expect(config).toMatchObject({ host: '127.0.0.1', port: 8080, databaseUrl: undefined, trustedProxies: 0, logLevel: 'info' })
-    expect(config.publicUrl.origin).toBe('http://127.0.0.1:8080')
+    expect(config.publicUrl.origin).toBe('http://localhost:8080')
   })
 
   it('takes an empty variable for an absent one', () => {
@@ -13,7 +13,7 @@ describe('the configuration', () => {
   })
 
   it('writes an IPv6 host as a link needs it', () => {
-    expect(readConfig({ HOST: '::1', PORT: '9000' }).publicUrl.origin).toBe('http://[::1]:9000')
+    expect(readConfig({ HOST: '2001:db8::7', PORT: '9000' }).publicUrl.origin).toBe('http://[2001:db8::7]:9000')
   })
 
   it.each([
@@ -23,6 +23,7 @@ describe('the configuration', () => {
     ['WEIDUN_URL', 'javascript:alert(1)'],
     ['WEIDUN_TRUSTED_PROXIES', '-1'],
     ['WEIDUN_LOG', 'loud'],
+    ['WEIDUN_SUITE', 'rot13'],
   ])('names %s when it is wrong and keeps its value to itself', (name, value) => {
     const read = (): unknown => readConfig({ [name]: value })
     expect(read).toThrow(ConfigError)

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isNetwork, type Networks } from './outbound/networks.ts'
 import { OperatorError } from './operator-error.ts'
+import type { SuiteName } from './secrets/suite.ts'
 
 /** What the program is told by its environment; read and checked once, at start. */
 export type Config = {
@@ -17,6 +18,10 @@ export type Config = {
   trustedProxies: number
   /** Networks besides the public ones to which results may be sent; none unless said so. */
   webhookAllow: Networks
+  /** Which algorithms seal from now on; what is sealed already opens as before. */
+  suite: SuiteName
+  /** Files that say where addresses are, separated by commas; the table that ships holds beside them. */
+  places: string | undefined
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
 }
 
@@ -50,6 +55,8 @@ const schema = z.object({
       (networks) => networks.every(isNetwork),
       'must be networks such as 10.20.0.0/16, separated by commas (须为网段，用逗号分隔)',
     ),
+  WEIDUN_SUITE: z.enum(['international', 'national'], 'must be international or national (须为 international 或 national)').default('international'),
+  WEIDUN_PLACES: z.string().max(4000).optional(),
   WEIDUN_LOG: z.enum(levels, `must be one of ${levels.join(', ')} (只能是其中之一)`).default('info'),
 })
 
@@ -68,8 +75,8 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(`Configuration cannot be used (配置有误):\n${lines.join('\n')}`)
   }
   const { WEIDUN_DATA, DATABASE_URL, HOST, PORT, WEIDUN_URL, WEIDUN_TRUSTED_PROXIES } = result.data
-  // A wildcard is where to listen, not where to go.
-  const host = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST.includes(':') ? `[${HOST}]` : HOST
+  // A wildcard is where to listen, not where to go; and browsers take passkeys for names alone, not for addresses.
+  const host = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(HOST) ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST
   return {
     dataDirectory: resolve(WEIDUN_DATA),
     databaseUrl: DATABASE_URL,
@@ -78,6 +85,8 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     publicUrl: new URL(WEIDUN_URL ?? `http://${host}:${PORT}`),
     trustedProxies: WEIDUN_TRUSTED_PROXIES,
     webhookAllow: result.data.WEIDUN_WEBHOOK_ALLOW,
+    suite: result.data.WEIDUN_SUITE,
+    places: result.data.WEIDUN_PLACES,
     logLevel: result.data.WEIDUN_LOG,
   }
 }

@@ -40,6 +40,11 @@ export type Context<Tables = KernelTables, EventType extends string = string, Po
   readonly record: (event: RecordedEvent<EventType>) => void
   readonly enqueue: Enqueue
   readonly notify: NotifyPerson
+  /**
+   * Says that the work rests on a right besides the one that the operation names: where `run` decides which of several
+   * is needed. The right that it names is counted anyway.
+   */
+  readonly used: (permission: string) => void
   /** Commits what was written, then answers with the problem: `return ctx.refuse(wrongCredentials())`. */
   readonly refuse: Refuse
 }

@@ -56,9 +56,35 @@ export const signInRequired = defineProblem('unauthenticated', 'session.required
   en: 'Please sign in first.',
 })
 
+/** One answer for keys that are wrong, expired and revoked: whoever tries them learns nothing. */
+export const keyNotAccepted = defineProblem('unauthenticated', 'api-key.not-accepted', {
+  zh: '接口密钥无效或已失效，请向安全管理员索取新的密钥。',
+  en: 'This API key is not accepted; ask a security administrator for a new one.',
+})
+
 export const permissionMissing = defineProblem('refused', 'permission.missing', {
   zh: '您的岗位没有“{permission}”的权限，如确有需要，请联系安全管理员。',
   en: 'Your post does not carry the permission "{permission}"; ask a security administrator if you need it.',
+})
+
+export const secondFactorFirst = defineProblem('refused', 'session.second-factor-first', {
+  zh: '请先启用第二重验证（通行密钥、动态验证码或短信验证码），然后继续。',
+  en: 'Set up a second factor first (a passkey, one-time codes or codes by SMS), then go on.',
+})
+
+export const newPasswordFirst = defineProblem('refused', 'session.new-password-first', {
+  zh: '密码已到更换期限或被要求更换，请先修改密码，然后继续。',
+  en: 'Your password is due for a change; change it first, then go on.',
+})
+
+export const passkeyFirst = defineProblem('refused', 'session.passkey-first', {
+  zh: '“{permission}”属于重要岗位，须用通行密钥或安全密钥登录后才能使用。请先验证通行密钥；还没有的，请在“我的账号”中添加。',
+  en: '"{permission}" belongs to a privileged post and needs a sign-in with a passkey or security key. Verify yours, or add one on your account page.',
+})
+
+export const proveAgain = defineProblem('refused', 'session.prove-again', {
+  zh: '这是敏感操作，请先再次验证身份，然后重试。',
+  en: 'This is a sensitive operation: prove who you are once more, then try again.',
 })
 
 export const notGivenToKey = defineProblem('refused', 'api-key.operation-not-given', {

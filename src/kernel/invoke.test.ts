@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { testDatabases } from '../../test/database.ts'
-import type { Actor } from './actor.ts'
+import { type Actor, withoutSession } from './actor.ts'
 import { catalogueOf } from './catalogue.ts'
 import { defineProblem } from './errors.ts'
 import { invoke } from './invoke.ts'
@@ -68,6 +68,7 @@ const person = (permissions: readonly string[]): Actor => ({
   departmentId: '00000000-0000-7000-8000-000000000002',
   posts: [],
   permissions: new Set(permissions),
+  ...withoutSession,
   sessionId: '00000000-0000-7000-8000-000000000003',
 })
 
@@ -78,6 +79,7 @@ describe.each(testDatabases())('an operation on $name', async ({ create }) => {
     modules: [tea],
     secrets: secretsOf(createSecretKey(Buffer.alloc(32, 1))),
     log: pino({ level: 'silent' }),
+    isStillAdmitted: async () => true,
   })
   afterAll(async () => {
     await app.queue.stop()

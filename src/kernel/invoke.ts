@@ -1,7 +1,18 @@
 import { z } from 'zod'
-import { mayCall } from './actor.ts'
+import { isFresh, isOpenPermission, mayCall } from './actor.ts'
 import type { App } from './app.ts'
-import { invalidInput, notFound, notGivenToKey, permissionMissing, Problem, signInRequired } from './errors.ts'
+import {
+  invalidInput,
+  newPasswordFirst,
+  notFound,
+  notGivenToKey,
+  passkeyFirst,
+  permissionMissing,
+  Problem,
+  proveAgain,
+  secondFactorFirst,
+  signInRequired,
+} from './errors.ts'
 import type { Operation } from './operation.ts'
 import type { Locale } from './sentence.ts'
 import { unstorableTexts } from './storable-text.ts'
@@ -31,6 +42,7 @@ export const invoke = async (app: App, name: string, input: unknown, caller: Cal
         db: app.database.kysely,
         actor: caller.actor,
         origin: caller.origin,
+        locale: caller.locale,
         now: app.clock.now(),
         secrets: app.secrets,
         ports: module.ports,
@@ -43,23 +55,36 @@ export const invoke = async (app: App, name: string, input: unknown, caller: Cal
       caller,
       mayRecord: 'unrecorded' in operation.records ? [] : operation.records,
       mustRecord: operation.effect === 'change',
+      ...(isOpenPermission(operation.permission) ? {} : { permission: operation.permission }),
+      // A person's read that leaves no trace costs nothing here: it was let in a moment ago, and changes nothing.
+      mustBeAdmitted: caller.actor.kind === 'api-key' || !('unrecorded' in operation.records),
       run: async (ctx) => {
         const output = await operation.run(ctx, parsed, prepared)
         return operation.output.parse(output)
       },
     })
   } catch (error) {
-    if (error instanceof Problem && error.kind === 'refused') await recordRefusal(app, operation, error, caller)
+    if (error instanceof Problem && error.kind === 'refused' && error.code !== 'session.prove-again') await recordRefusal(app, operation, error, caller)
     throw error
   }
 }
 
 const checkPermission = (operation: Operation, caller: Caller, app: App): void => {
-  if (mayCall(caller.actor, operation)) return
-  if (caller.actor.kind === 'api-key') throw notGivenToKey({ operation: operation.name })
-  if (caller.actor.kind === 'anonymous' || operation.permission === 'signed-in') throw signInRequired()
+  const { actor } = caller
+  if (mayCall(actor, operation)) {
+    if (operation.fresh && !isFresh(actor, app.clock.now())) throw proveAgain()
+    return
+  }
+  if (actor.kind === 'api-key') throw notGivenToKey({ operation: operation.name })
+  if (actor.kind === 'person' && actor.lacks !== null) {
+    throw actor.lacks === 'second-factor' ? secondFactorFirst() : newPasswordFirst()
+  }
+  if (actor.kind === 'anonymous' || isOpenPermission(operation.permission)) throw signInRequired()
   const sentence = app.catalogue.moduleOf(operation.name).permissions[operation.permission]
-  throw permissionMissing({ permission: sentence?.[caller.locale] ?? operation.permission })
+  const permission = sentence?.[caller.locale] ?? operation.permission
+  throw actor.kind === 'person' && actor.withheld.has(operation.permission)
+    ? passkeyFirst({ permission })
+    : permissionMissing({ permission })
 }
 
 /**

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Actor, OpenPermission, Origin } from './actor.ts'
 import type { Context } from './context.ts'
 import type { Secrets } from './secrets/secrets.ts'
-import type { Sentence } from './sentence.ts'
+import type { Locale, Sentence } from './sentence.ts'
 import type { KernelTables } from './tables.ts'
 
 /** Says that an operation leaves no ledger entry, and why that is right. Only reads of impersonal data may. */
@@ -14,6 +14,7 @@ export type Preparation<Tables, Ports> = {
   db: Kysely<Tables & KernelTables>
   actor: Actor
   origin: Origin
+  locale: Locale
   now: Date
   secrets: Secrets
   ports: Ports
@@ -44,6 +45,8 @@ export type Operation<
    * programs.
    */
   readonly byKey: boolean
+  /** Whether the person must have proven a factor within the last five minutes. */
+  readonly fresh: boolean
   /** Bytes of the request body; 256 KiB unless said otherwise. */
   readonly bodyLimit: number
   /** Calls a minute from one network for operations open to anyone. */
@@ -61,6 +64,7 @@ type OperationText<Name extends string, Input extends z.ZodType, Output extends 
   output: Output
   path?: `/api/v1/${string}`
   byKey?: true
+  fresh?: true
   bodyLimit?: number
   anonymousPerMinute?: number
   prepare?: (tools: Preparation<Scope['tables'], Scope['ports']>, input: z.output<Input>) => Promise<Prepared>
@@ -95,6 +99,7 @@ export const operationsOf =
       prepare: undefined,
       path: undefined,
       byKey: false,
+      fresh: false,
       ...text,
       // The scope's types are erased here, once: the kernel hands every operation the context of its own module.
     }) as unknown as Operation<Name, Input, Output>

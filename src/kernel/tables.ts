@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely'
 import type { Evidence, ControlState, Dimension } from './control/measurement.ts'
+import type { Term } from './obligation/due.ts'
 import type { Sentence, SentenceParams } from './sentence.ts'
 
 /** A JSON column: an object when read, JSON text when written (see `json` in the database room). */
@@ -44,9 +45,15 @@ export type ObligationRow = {
   link: string | null
   state: 'open' | 'paused' | 'met' | 'cancelled'
   opened_at: Date
+  /** How long it runs; null where a person chose the moment. */
+  term: ColumnType<Term | null, string | null, string | null>
+  /** Times (ISO 8601) during which the clock stood still. */
+  pauses: Json<readonly { from: string; to: string }[]>
   due_at: Date
   provisional: boolean
   remind_at: Date
+  /** Moments (ISO 8601) of the reminders after `remind_at`, in order. */
+  later_reminders: Json<readonly string[]>
   reminded_at: Date | null
   breached_at: Date | null
   paused_at: Date | null
@@ -83,9 +90,28 @@ type NoticeRow = {
   read_at: Date | null
 }
 
+type SealingKeyRow = {
+  version: number
+  source: string
+  wrapped: Uint8Array | null
+  state: 'active' | 'retiring' | 'retired'
+  made_at: Date
+  retired_at: Date | null
+}
+
+type KeyRotationRow = {
+  id: string
+  to_version: number
+  total: number
+  done: number
+  position: Json<unknown>
+  started_at: Date
+  finished_at: Date | null
+}
+
 type FileRow = { digest: string; media_type: string; size: number; bytes: Uint8Array; at: Date }
 
-/** The kernel's tables (migrations/0001-kernel.sql). Modules add their own. */
+/** The kernel's tables (migrations/0001-kernel.sql, sealing keys in 0015-accounts.sql). Modules add their own. */
 export type KernelTables = {
   installation: InstallationRow
   ledger_entry: LedgerEntryRow
@@ -97,4 +123,6 @@ export type KernelTables = {
   score_measurement: ScoreMeasurementRow
   notice: NoticeRow
   file: FileRow
+  sealing_key: SealingKeyRow
+  key_rotation: KeyRotationRow
 }

@@ -74,6 +74,24 @@ export function addWorkingDays(date: string, count: number, calendar: Calendar =
   return counted
 }
 
+/**
+ * Working days after a date up to and with another; none where that is not later.
+ * @throws RangeError for no date, or dates more than 1,000 working days apart
+ */
+export function workingDaysBetween(
+  after: string,
+  upTo: string,
+  calendar: Calendar = officialCalendar,
+): { days: number; provisional: boolean } {
+  let [days, provisional] = [0, false]
+  for (let date = addDays(after, 1); date <= upTo; date = addDays(date, 1)) {
+    provisional ||= isProvisional(date, calendar)
+    if (isWorkingDay(date, calendar)) days += 1
+    if (days > MAX_WORKING_DAYS) throw new RangeError(`working days are counted from 0 to ${MAX_WORKING_DAYS}`)
+  }
+  return { days, provisional }
+}
+
 /** The date itself when people work on it, else the next date when they do (民法典第二百零三条). */
 export function firstWorkingDay(date: string, calendar: Calendar = officialCalendar): CountedDay {
   let provisional = isProvisional(date, calendar)

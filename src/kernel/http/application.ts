@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
-import { Hono } from 'hono'
+import { type Context as HonoContext, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { sql } from 'kysely'
@@ -12,14 +12,16 @@ import { defineProblem, Problem } from '../errors.ts'
 import { invoke } from '../invoke.ts'
 import type { Operation } from '../operation.ts'
 import type { Locale } from '../sentence.ts'
-import { type Authenticate, createAdmission } from './admission.ts'
+import { type Authenticate, type AuthenticateKey, createAdmission, type Place } from './admission.ts'
 import { clientAddress } from './client-address.ts'
 import { mountConsole } from './console-files.ts'
 import { mountDocuments } from './documents.ts'
+import { mountFronts } from './fronts.ts'
+import { deviceTokenOf } from './device-cookie.ts'
 import { docsPage } from './docs-page.ts'
 import type { Metrics } from './metrics.ts'
-import { openApiOf, pathsOf } from './openapi.ts'
-import { internalDocument, problemDocument } from './problem-document.ts'
+import { isAddressed, openApiOf, pathsOf } from './openapi.ts'
+import { internalDocument, type ProblemDocument, problemDocument } from './problem-document.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { newNonce, setSecurityHeaders } from './security-headers.ts'
 import { applySession } from './session-cookie.ts'
@@ -29,7 +31,7 @@ export type HttpOptions = {
   /** Whose session a token is. */
   authenticate: Authenticate
   /** Which API key a token is. */
-  authenticateKey: Authenticate
+  authenticateKey: AuthenticateKey
   log: Logger
   metrics: Metrics
   publicUrl: URL
@@ -56,14 +58,14 @@ const noSuchAddress = defineProblem('not-found', 'request.no-such-address', {
 
 type Env = {
   Bindings: Partial<HttpBindings>
-  Variables: { id: string; locale: Locale; nonce: string; ip: string; operation: string; actor: Actor }
+  Variables: { id: string; locale: Locale; nonce: string; ip: string; deviceToken?: string; operation: string; actor: Actor }
 }
 
 /** The HTTP face of the program: one route an operation, the console, and what operators of servers expect. */
 export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
   const { app, log, metrics, publicUrl } = options
   const https = publicUrl.protocol === 'https:'
-  const admit = createAdmission({
+  const { admit, admitToFront, countOutside } = createAdmission({
     https,
     limit: createRateLimit(() => Date.now()),
     authenticate: options.authenticate,
@@ -79,6 +81,8 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
     c.set('operation', 'other')
     c.set('locale', localeOf(c.req.header('x-weidun-locale'), c.req.header('accept-language')))
     const remote = c.env?.incoming?.socket.remoteAddress
+    const deviceToken = c.req.path.startsWith('/api/v1/') ? deviceTokenOf(c, https) : undefined
+    if (deviceToken !== undefined) c.set('deviceToken', deviceToken)
     c.set('ip', clientAddress(remote, c.req.header('x-forwarded-for'), options.trustedProxies))
     setSecurityHeaders(c, { nonce: c.get('nonce'), https })
     c.header('x-request-id', c.get('id'))
@@ -88,18 +92,39 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
     log.debug({ id: c.get('id'), operation: c.get('operation'), status: c.res.status, ms: seconds * 1000 }, 'answered')
   })
 
-  http.onError((error, c) => {
+  const documentOf = (c: HonoContext<Env>, error: Error): ProblemDocument => {
     const id = c.get('id')
     const locale = c.get('locale')
     if (error instanceof Problem) {
       const document = problemDocument(error, locale, id)
       if (error.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds))
       log.info({ id, operation: c.get('operation'), code: error.code, status: document.status }, 'refused')
-      return c.json(document, document.status as ContentfulStatusCode, { 'content-type': 'application/problem+json' })
+      return document
     }
     log.error({ id, operation: c.get('operation'), err: { name: error.name, stack: error.stack } }, 'failed')
-    return c.json(internalDocument(locale, id), 500, { 'content-type': 'application/problem+json' })
+    return internalDocument(locale, id)
+  }
+
+  http.onError((error, c) => {
+    const document = documentOf(c, error)
+    return c.json(document, document.status as ContentfulStatusCode, { 'content-type': 'application/problem+json' })
   })
+
+  const placeOf = (c: HonoContext<Env>): Place => {
+    const deviceToken = c.get('deviceToken')
+    const device = deviceOf(c.req.header('user-agent'))
+    return { ip: c.get('ip'), device, ...(deviceToken === undefined ? {} : { deviceToken }) }
+  }
+
+  const originOf = (c: HonoContext<Env>): Origin => {
+    const { ip, device, deviceToken } = placeOf(c)
+    return {
+      request: c.get('id'),
+      ...(ip === '' ? {} : { ip }),
+      ...(device === '' ? {} : { device }),
+      ...(deviceToken === undefined ? {} : { deviceToken }),
+    }
+  }
 
   const route = (operation: Operation): void => {
     http.on(
@@ -112,8 +137,7 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
       },
       // Before the body: whoever has no business here does not fill our memory with one.
       async (c, next) => {
-        const place = { ip: c.get('ip'), device: deviceOf(c.req.header('user-agent')) }
-        c.set('actor', await admit(c, operation, place))
+        c.set('actor', await admit(c, operation, placeOf(c)))
         await next()
       },
       bodyLimit({
@@ -123,16 +147,13 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
         },
       }),
       async (c) => {
-        const ip = c.get('ip')
-        const device = deviceOf(c.req.header('user-agent'))
         if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) throw notJson()
         const input: unknown = await c.req.json().catch(() => {
           throw notJson()
         })
-        const origin: Origin = { request: c.get('id'), ...(ip === '' ? {} : { ip }), ...(device === '' ? {} : { device }) }
         const { output, session } = await invoke(app, operation.name, input, {
           actor: c.get('actor'),
-          origin,
+          origin: originOf(c),
           locale: c.get('locale'),
         })
         applySession(c, session, https)
@@ -141,12 +162,31 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
     )
   }
 
-  for (const operation of app.catalogue.operations.values()) route(operation)
+  for (const operation of app.catalogue.operations.values()) {
+    if (isAddressed(operation)) route(operation)
+  }
   mountDocuments(http, {
     app,
-    admit: (c, document) =>
-      admit(c, document, { ip: c.get('ip'), device: deviceOf(c.req.header('user-agent')) }),
+    admit: (c, document) => admit(c, document, placeOf(c)),
   })
+
+  // The command socket is for commands.
+  if (options.localActor === undefined) {
+    mountFronts(http, {
+      app,
+      admit: (c, front) => admitToFront(c, front, placeOf(c)),
+      countOutside,
+      // A front has no sessions: what an operation says about one is not carried out.
+      run: async (c, { name }, input, actor) =>
+        (await invoke(app, name, input, { actor, origin: originOf(c), locale: c.get('locale') })).output,
+      ipOf: (c) => c.get('ip'),
+      about: (c, name) => c.set('operation', name),
+      documentOf,
+      tooLarge: (bytes) => tooLarge({ limit: Math.floor(bytes / 1024) }),
+      noSuchAddress,
+      publicUrl,
+    })
+  }
 
   const openApi = openApiOf(app.catalogue, { version: options.version, serverUrl: publicUrl.origin })
   http.get('/api/openapi.json', (c) => c.json(openApi))

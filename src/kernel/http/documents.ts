@@ -4,6 +4,7 @@ import type { Context, Env, Hono } from 'hono'
 import { type Actor, mayDo } from '../actor.ts'
 import type { App } from '../app.ts'
 import { permissionMissing } from '../errors.ts'
+import { keepRightUseOf } from '../keep-right-uses.ts'
 import type { Called } from './admission.ts'
 
 type DocumentOptions<E extends Env> = {
@@ -28,6 +29,7 @@ export const mountDocuments = <E extends Env>(http: Hono<E>, { app, admit }: Doc
         const actor = await admit(c, called)
         if (actor.kind === 'api-key' || !mayDo(actor, permission))
           throw permissionMissing({ permission: module.permissions[permission]?.zh ?? permission })
+        await keepRightUseOf(app, actor, permission)
         const { digest, mediaType, gzip } = await read(app.database.kysely, module.ports)
         const etag = `"${digest}"`
         c.header('etag', etag)

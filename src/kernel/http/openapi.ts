@@ -9,6 +9,9 @@ export const pathOf = (name: string): string => `/api/v1/${name.replace('.', '/'
 export const pathsOf = ({ name, path }: Pick<Operation, 'name' | 'path'>): readonly [string, ...string[]] =>
   path === undefined ? [pathOf(name)] : [path, pathOf(name)]
 
+/** Whether an operation is called at an address of its own: not when it is for a front, which no caller of ours is. */
+export const isAddressed = ({ permission }: Pick<Operation, 'permission'>): boolean => permission !== 'front'
+
 /** The OpenAPI 3.1 description of every operation. */
 export const openApiOf = (catalogue: Catalogue, { version, serverUrl }: { version: string; serverUrl: string }) => ({
   openapi: '3.1.0',
@@ -21,7 +24,7 @@ export const openApiOf = (catalogue: Catalogue, { version, serverUrl }: { versio
   servers: [{ url: serverUrl }],
   tags: catalogue.modules.map(({ name, title }) => ({ name, description: `${title.zh} ${title.en}` })),
   paths: Object.fromEntries(
-    [...catalogue.operations.values()].map((operation) => [
+    [...catalogue.operations.values()].filter(isAddressed).map((operation) => [
       pathsOf(operation)[0],
       { post: describe(operation, catalogue.moduleOf(operation.name).name) },
     ]),

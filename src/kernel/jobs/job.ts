@@ -11,8 +11,11 @@ export type Job = {
   readonly schedule?: string
   /** Event types that start it; its data is then `{ entryId, type, subjectKind, subjectId }`. */
   readonly on?: readonly string[]
-  /** Runs in one transaction like an operation. Must be idempotent: it may be tried again. */
-  readonly run: (ctx: Context, data: JobData, prepared: unknown) => Promise<void>
+  /**
+   * Runs in one transaction like an operation. Must be idempotent: it may be tried again. `again` asks for the next step at
+   * once instead of after a look at the queue; whoever says so enqueues that step as well, for the process may end here.
+   */
+  readonly run: (ctx: Context, data: JobData, prepared: unknown) => Promise<void | 'again'>
   /** Runs outside the transaction, before `run`: for reads too slow to do inside it, and for calls to the outside. */
   readonly prepare: ((tools: Preparation<KernelTables, unknown>, data: JobData) => Promise<unknown>) | undefined
 }
@@ -24,7 +27,7 @@ type JobText<Scope extends ModuleScope, Prepared> = Omit<Job, 'run' | 'prepare'>
     ctx: Context<Scope['tables'], Scope['event'], Scope['ports']>,
     data: JobData,
     prepared: Prepared,
-  ) => Promise<void>
+  ) => Promise<void | 'again'>
 }
 
 /** Returns the `defineJob` of a module. */

@@ -14,8 +14,12 @@ export type NewObligation = {
   /** Who is told when it is breached. */
   escalateTo?: Owner
   term: Term
+  /** When the term began, where that was before now: a letter that lay there. */
+  since?: Date
   /** Share of the time after which the owner is reminded; 0.7 unless said otherwise. */
   remindAt?: number
+  /** Reminds this many days (of 24 hours) before the deadline instead, each time anew; moments that are past are left out. */
+  remindDaysBefore?: readonly number[]
   link?: string
 }
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { beijingDate, endOfBeijingDay } from '../calendar/beijing-time.ts'
 import { calendarWith, isWorkingDay } from '../calendar/calendar.ts'
-import { clockState, dueAfterPause, dueMoment, longestTerm, type Term } from './due.ts'
+import { clockState, dueAfterPause, dueMoment, dueWithPauses, longestTerm, type Term } from './due.ts'
 
 const beijing = (text: string): Date => new Date(`${text.replace(' ', 'T')}:00+08:00`)
 const someMoment = fc.date({ min: beijing('2024-01-01 00:00'), max: beijing('2026-06-01 00:00'), noInvalidDate: true })
@@ -124,5 +124,41 @@ describe('a clock', () => {
     const dueAt = beijing('2026-03-03 12:00')
     const [pausedAt, resumedAt] = [beijing('2026-03-03 11:00'), beijing('2026-03-03 10:00')]
     expect(dueAfterPause({ dueAt, pausedAt, resumedAt })).toEqual(dueAt)
+  })
+})
+
+describe('working days of which the clock stood still', () => {
+  const term = { workingDays: 7 } as const
+  it.each<[string, readonly [string, string][], string, string]>([
+    ['2026-03-02 09:00', [], '2026-03-12 00:00', 'no pause'],
+    ['2026-03-02 09:00', [['2026-03-03 09:00', '2026-03-03 18:00']], '2026-03-12 00:00', 'within a day: nothing is gained'],
+    ['2026-03-02 09:00', [['2026-03-03 15:00', '2026-03-04 10:00']], '2026-03-13 00:00', 'until the next day: one day'],
+    ['2026-03-02 09:00', [['2026-03-06 15:00', '2026-03-09 10:00']], '2026-03-13 00:00', 'over a weekend: its Monday'],
+    ['2026-03-02 09:00', [['2026-03-03 09:00', '2026-03-04 09:00'], ['2026-03-09 09:00', '2026-03-11 09:00']], '2026-03-17 00:00', 'two pauses, one and two days'],
+    ['2026-02-10 09:00', [['2026-02-13 09:00', '2026-02-24 09:00']], '2026-03-01 00:00', '春节 2026: 14 and 28 February are worked'],
+    ['2026-09-28 09:00', [['2026-09-30 09:00', '2026-10-08 09:00']], '2026-10-15 00:00', '国庆 2026: 10 October is worked'],
+  ])('%s, %o: %s (%s)', (start, pauses, due) => {
+    const stood = pauses.map(([from, to]) => ({ from: beijing(from), to: beijing(to) }))
+    expect(dueWithPauses({ start: beijing(start), term, pauses: stood })).toEqual({ dueAt: beijing(due), provisional: false })
+  })
+
+  it('is provisional when the pause reaches into a year whose notice is not out, and settled when it is (PRV-2)', () => {
+    const asked = { start: beijing('2026-12-15 09:00'), term, pauses: [{ from: beijing('2026-12-16 09:00'), to: beijing('2027-01-05 09:00') }] }
+    expect(dueWithPauses(asked).provisional).toBe(true)
+    const known = calendarWith({ '2027-01-01': 'off', '2027-01-02': 'off', '2027-01-03': 'off' }, [2027])
+    expect(dueWithPauses(asked, known)).toEqual({ dueAt: beijing('2027-01-14 00:00'), provisional: false })
+  })
+
+  it('ends on a working day at 24:00, never before it would have ended without the pause', () => {
+    fc.assert(
+      fc.property(someMoment, upTo(30), fc.nat(1_000_000_000), fc.nat(2_000_000_000), (start, workingDays, ran, stood) => {
+        const from = new Date(start.getTime() + ran)
+        const { dueAt } = dueWithPauses({ start, term: { workingDays }, pauses: [{ from, to: new Date(from.getTime() + stood) }] })
+        const lastDay = beijingDate(new Date(dueAt.getTime() - 1))
+        expect(isWorkingDay(lastDay)).toBe(true)
+        expect(endOfBeijingDay(lastDay)).toEqual(dueAt)
+        expect(dueAt.getTime()).toBeGreaterThanOrEqual(dueMoment(start, { workingDays }).dueAt.getTime())
+      }),
+    )
   })
 })

@@ -12,6 +12,7 @@ import {
   type CountedDay,
   firstWorkingDay,
   officialCalendar,
+  workingDaysBetween,
 } from '../calendar/calendar.ts'
 
 /** A length of time as laws and contracts state it. Whole and positive, within `longestTerm`. */
@@ -46,6 +47,30 @@ export function dueMoment(
   }
   if ('days' in term) return endOf(firstWorkingDay(addDays(startDay, checked(term.days, 'days')), calendar))
   return endOf(firstWorkingDay(addMonths(startDay, checked(term.months, 'months')), calendar))
+}
+
+/** A time during which a clock stood still. */
+export type Standstill = { readonly from: Date; readonly to: Date }
+
+/**
+ * When a term is due of which the clock stood still meanwhile. Of working days, those after the day on which it was stopped
+ * until the day on which it went on are added, so that the term still ends at the end of a working day; of all other terms,
+ * the time itself.
+ * @throws RangeError for a term out of bounds
+ */
+export function dueWithPauses(
+  { start, term, pauses }: { start: Date; term: Term; pauses: readonly Standstill[] },
+  calendar: Calendar = officialCalendar,
+): { dueAt: Date; provisional: boolean } {
+  if (!('workingDays' in term)) {
+    const { dueAt, provisional } = dueMoment(start, term, calendar)
+    return { dueAt: pauses.reduce((due, { from, to }) => dueAfterPause({ dueAt: due, pausedAt: from, resumedAt: to }), dueAt), provisional }
+  }
+  const stood = pauses.map(({ from, to }) => workingDaysBetween(beijingDate(from), beijingDate(to), calendar))
+  const added = stood.reduce((sum, { days }) => sum + days, 0)
+  const days = Math.min(checked(term.workingDays, 'workingDays') + added, longestTerm.workingDays)
+  const due = dueMoment(start, { workingDays: days }, calendar)
+  return { dueAt: due.dueAt, provisional: due.provisional || stood.some(({ provisional }) => provisional) }
 }
 
 type Pause = { readonly dueAt: Date; readonly pausedAt: Date; readonly resumedAt: Date }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabases } from '../../../test/database.ts'
+import { type Calendar, calendarWith } from '../calendar/calendar.ts'
 import type { RecordedEvent } from '../context.ts'
 import type { Database } from '../database/database.ts'
 import { transact } from '../database/transact.ts'
@@ -7,6 +8,7 @@ import { newId } from '../id.ts'
 import { writeNotice } from '../notify/write-notice.ts'
 import type { KernelTables } from '../tables.ts'
 import type { NewObligation, ObligationDesk, Owner } from './desk.ts'
+import { settleProvisional } from './settle-provisional.ts'
 import { sqlDesk } from './sql-desk.ts'
 import { sweepBatch, sweepObligations } from './sweep.ts'
 
@@ -141,6 +143,24 @@ describe.each(testDatabases())('obligations on $name', ({ create }) => {
     expect((await row(id)).reminded_at).toEqual(after(70))
   })
 
+  it('reminds the owner several days before, once each, and leaves out what a pause swallowed', async () => {
+    const days = (count: number): Date => after(count * 24 * 60)
+    const id = await open({ term: { hours: 30 * 24 }, remindDaysBefore: [1, 14, 7, 60] })
+    expect(await row(id)).toMatchObject({
+      remind_at: days(16),
+      later_reminders: [days(23).toISOString(), days(29).toISOString()],
+    })
+    expect(jobs.map(({ startAfter }) => startAfter?.getTime())).toEqual([16, 23, 29, 30].map((at) => days(at).getTime() + 1000))
+    for (const at of [15, 16, 17, 24, 25]) await sweep(days(at))
+    expect(await notices()).toHaveLength(2)
+    await at(days(26), (desk) => desk.pause(id, '出差'))
+    await at(days(28), (desk) => desk.resume(id))
+    expect(await row(id)).toMatchObject({ due_at: days(32), remind_at: days(31), later_reminders: [], reminded_at: null })
+    for (const at of [30, 31, 31.5]) await sweep(days(at))
+    expect(await notices()).toHaveLength(3)
+    expect((await row(id)).reminded_at).toEqual(days(31))
+  })
+
   it('tells owner and superior once when the deadline has passed, and records the breach', async () => {
     const id = await open()
     await sweep(after(100))
@@ -177,6 +197,35 @@ describe.each(testDatabases())('obligations on $name', ({ create }) => {
     expect(await row(id)).toMatchObject({ state: 'open', due_at: after(550), remind_at: after(520), paused_at: null })
     await sweep(after(551))
     expect(types()).toContain('obligation.breached')
+  })
+
+  it('adds whole working days for a pause of a term in working days, and keeps the distance of its reminders (PRV-2)', async () => {
+    const id = await open({ term: { workingDays: 7 }, remindDaysBefore: [3, 1] })
+    const before = await row(id)
+    await at(after(60), (desk) => desk.pause(id, '等待本人补充资料'))
+    await at(after(60 + 24 * 60), (desk) => desk.resume(id))
+    const resumed = await row(id)
+    expect(resumed.due_at.getTime() - before.due_at.getTime()).toBe(24 * 3_600_000)
+    expect(resumed.remind_at.getTime() - before.remind_at.getTime()).toBe(24 * 3_600_000)
+    expect(resumed.pauses).toEqual([{ from: after(60).toISOString(), to: after(60 + 24 * 60).toISOString() }])
+  })
+
+  it('reckons a provisional deadline anew once the holidays are known, and only then (PRV-2)', async () => {
+    const december = new Date('2026-12-30T02:00:00Z')
+    const { id, dueAt, provisional } = await at(december, (desk) => desk.open({ ...review, term: { workingDays: 7 } }))
+    expect(provisional).toBe(true)
+    const settle = (calendar?: Calendar) =>
+      transact(database, (db) =>
+        settleProvisional({ db, now: december, record: (event) => events.push(event), enqueue }, ...(calendar === undefined ? [] : [calendar])),
+      )
+    expect(await settle()).toBe(0)
+    const known = calendarWith({ '2027-01-01': 'off', '2027-01-04': 'off', '2027-01-05': 'off' }, [2027])
+    expect(await settle(known)).toBe(1)
+    const settled = await row(id)
+    expect(settled).toMatchObject({ provisional: false })
+    expect(settled.due_at.getTime() - dueAt.getTime()).toBe(5 * 24 * 3_600_000)
+    expect(types().at(-1)).toBe('obligation.reckoned-anew')
+    expect(await settle(known)).toBe(0)
   })
 
   it('is not paused to escape a breach', async () => {

@@ -5,7 +5,8 @@ import { newId } from '../id.ts'
 import type { Enqueue } from '../jobs/enqueue.ts'
 import type { KernelTables, ObligationRow } from '../tables.ts'
 import type { NewObligation, ObligationDesk } from './desk.ts'
-import { dueAfterPause, dueMoment } from './due.ts'
+import { dueAfterPause, dueMoment, dueWithPauses, type Standstill } from './due.ts'
+import { reminderMoments } from './reminders.ts'
 import type { ObligationEvent } from './events.ts'
 import { ownerColumns, ownerOfRow } from './owner.ts'
 import {
@@ -72,8 +73,12 @@ const open = async (
 ): Promise<{ id: string; dueAt: Date; provisional: boolean }> => {
   const { db, now } = tools
   const id = newId(now.getTime())
-  const { dueAt, provisional } = dueMoment(now, obligation.term)
-  const remindAt = shareOfTime(now, dueAt, obligation.remindAt ?? defaultRemindAt)
+  const since = obligation.since ?? now
+  const { dueAt, provisional } = dueMoment(since, obligation.term)
+  const [remindAt = dueAt, ...later] =
+    obligation.remindDaysBefore === undefined
+      ? [shareOfTime(since, dueAt, obligation.remindAt ?? defaultRemindAt)]
+      : reminderMoments(dueAt, obligation.remindDaysBefore, now)
   const owner = ownerColumns(obligation.owner)
   const escalation = ownerColumns(obligation.escalateTo)
   const row: Row = {
@@ -91,10 +96,13 @@ const open = async (
     escalate_department: escalation.department,
     link: obligation.link ?? null,
     state: 'open',
-    opened_at: now,
+    opened_at: since,
+    term: obligation.term,
+    pauses: [],
     due_at: dueAt,
     provisional,
     remind_at: remindAt,
+    later_reminders: later.map((moment) => moment.toISOString()),
     reminded_at: null,
     breached_at: null,
     paused_at: null,
@@ -103,10 +111,18 @@ const open = async (
   }
   await db
     .insertInto('obligation')
-    .values({ ...row, title: JSON.stringify(row.title), params: JSON.stringify(row.params), evidence: null })
+    .values({
+      ...row,
+      title: JSON.stringify(row.title),
+      params: JSON.stringify(row.params),
+      later_reminders: JSON.stringify(row.later_reminders),
+      term: JSON.stringify(row.term),
+      pauses: '[]',
+      evidence: null,
+    })
     .execute()
   tell(tools, row, 'obligation.opened', { dueAt: dueAt.toISOString(), provisional, owner: ownerOfRow(row) ?? null })
-  await wakeAt(tools, remindAt, dueAt)
+  await wakeAt(tools, remindAt, ...later, dueAt)
   return { id, dueAt, provisional }
 }
 
@@ -114,11 +130,26 @@ const resume = async (tools: DeskTools, id: string): Promise<void> => {
   const row = await lockLive(tools, id)
   if (row.state !== 'paused' || row.paused_at === null) throw obligationNotPaused()
   const pause = { pausedAt: row.paused_at, resumedAt: tools.now }
-  const dueAt = dueAfterPause({ dueAt: row.due_at, ...pause })
-  const remindAt = dueAfterPause({ dueAt: row.remind_at, ...pause })
-  await update(tools, id, { state: 'open', paused_at: null, due_at: dueAt, remind_at: remindAt })
+  const pauses = [...row.pauses, { from: row.paused_at.toISOString(), to: tools.now.toISOString() }]
+  const { dueAt, provisional } =
+    row.term === null
+      ? { dueAt: dueAfterPause({ dueAt: row.due_at, ...pause }), provisional: row.provisional }
+      : dueWithPauses({ start: row.opened_at, term: row.term, pauses: standstills(pauses) })
+  // Reminders keep their distance from the deadline.
+  const moved = (moment: Date): Date => new Date(moment.getTime() + dueAt.getTime() - row.due_at.getTime())
+  const remindAt = moved(row.remind_at)
+  const later = row.later_reminders.map((moment) => moved(new Date(moment)))
+  await update(tools, id, {
+    state: 'open',
+    paused_at: null,
+    pauses: JSON.stringify(pauses),
+    provisional,
+    due_at: dueAt,
+    remind_at: remindAt,
+    later_reminders: JSON.stringify(later),
+  })
   tell(tools, row, 'obligation.resumed', { from: row.due_at.toISOString(), dueAt: dueAt.toISOString() })
-  await wakeAt(tools, remindAt, dueAt)
+  await wakeAt(tools, remindAt, ...later, dueAt)
 }
 
 const extend = async (
@@ -132,9 +163,11 @@ const extend = async (
   const remindAt = shareOfTime(tools.now, dueAt, defaultRemindAt)
   await update(tools, id, {
     due_at: dueAt,
-    // A person chose the moment, so nothing about it is provisional any more.
+    // A person chose the moment, so nothing about it is provisional any more, and no calendar moves it.
     provisional: false,
+    term: null,
     remind_at: remindAt,
+    later_reminders: '[]',
     reminded_at: null,
     // A later deadline does not undo a breach: the fact stays on the row and in the ledger.
     ...recordOverdue(tools, row),
@@ -142,6 +175,10 @@ const extend = async (
   tell(tools, row, 'obligation.extended', { from: row.due_at.toISOString(), to: dueAt.toISOString(), reason })
   await wakeAt(tools, remindAt, dueAt)
 }
+
+/** The pauses of a row as moments. */
+export const standstills = (pauses: Row['pauses']): readonly Standstill[] =>
+  pauses.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }))
 
 const lockLive = async ({ db }: DeskTools, id: string): Promise<Row> => {
   const row = await db.selectFrom('obligation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
@@ -180,7 +217,7 @@ const shareOfTime = (from: Date, to: Date, share: number): Date =>
   new Date(from.getTime() + Math.round((to.getTime() - from.getTime()) * share))
 
 /** Wakes the sweep just after each moment; obligations that share a second share the wake-up. */
-const wakeAt = async ({ enqueue, now }: DeskTools, ...moments: readonly Date[]): Promise<void> => {
+export const wakeAt = async ({ enqueue, now }: Pick<DeskTools, 'enqueue' | 'now'>, ...moments: readonly Date[]): Promise<void> => {
   for (const moment of moments) {
     if (moment < now) continue
     const startAfter = new Date(Math.floor(moment.getTime() / 1000) * 1000 + 1000)

@@ -84,14 +84,22 @@ const remindOwners = async (ctx: SweepContext): Promise<number> => {
       detail: { ...about(row), dueAt: row.due_at.toISOString(), told: owners.slice(0, 100) },
     })
   }
-  if (rows.length > 0) {
-    await ctx.db
-      .updateTable('obligation')
-      .set({ reminded_at: ctx.now })
-      .where('id', 'in', rows.map(({ id }) => id))
-      .execute()
-  }
+  for (const row of rows) await planNextReminder(ctx, row)
   return rows.length
+}
+
+/** The last reminder is marked as given; before that the row waits for the next. Those that a pause swallowed are left out. */
+const planNextReminder = async (ctx: SweepContext, row: Row): Promise<void> => {
+  const [next, ...later] = row.later_reminders.filter((moment) => new Date(moment) > ctx.now)
+  await ctx.db
+    .updateTable('obligation')
+    .set(
+      next === undefined
+        ? { reminded_at: ctx.now, later_reminders: '[]' }
+        : { remind_at: new Date(next), later_reminders: JSON.stringify(later) },
+    )
+    .where('id', '=', row.id)
+    .execute()
 }
 
 const reminderText: Sentence = {

@@ -4,13 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export type OutsideRequest = {
   url: URL
   headers: Readonly<Record<string, string>>
-  body: string
+  /** What is posted; without it the request is a GET. */
+  body?: string
 }
 
 /** Why there is no answer. Says nothing about the address, which may hold a token. */
 export type CallFailure = 'time-out' | 'unreachable' | 'too-large' | 'busy'
 
-export type OutsideAnswer = { kind: 'answer'; status: number; body: string } | { kind: 'failed'; reason: CallFailure }
+export type OutsideAnswer =
+  | { kind: 'answer'; status: number; contentType: string; body: string }
+  | { kind: 'failed'; reason: CallFailure }
 
 export type OutsideCall = {
   request: () => OutsideRequest
@@ -33,8 +36,9 @@ export type CallLimits = {
 export const defaultCallLimits: CallLimits = { timeoutMs: 10_000, maxBytes: 256 * 1024, attempts: 3, backoffMs: 500 }
 
 /**
- * Calls an outside system by POST: bounded in time, size and attempts, without following redirects. Tries again where
- * the other side is down or asks for patience, so the request must be one that may arrive twice.
+ * Calls an outside system that the operator named: bounded in time, size and attempts, without following redirects.
+ * Tries again where the other side is down or asks for patience, so the request must be one that may arrive twice, or
+ * `attempts` 1.
  * Never throws for what the other side does, and logs nothing: headers and bodies hold secrets.
  */
 export const callOutside = async ({ request, isBusy, signal, limits }: OutsideCall): Promise<OutsideAnswer> => {
@@ -62,16 +66,16 @@ const once = async ({ url, headers, body }: OutsideRequest, bounds: Bounds): Pro
   const timer = AbortSignal.timeout(bounds.timeoutMs)
   try {
     const response = await fetch(url, {
-      method: 'POST',
+      ...(body === undefined ? { method: 'GET' } : { method: 'POST', body }),
       headers,
-      body,
       redirect: 'error',
       signal: AbortSignal.any([bounds.signal, timer]),
     })
     const text = await bounded(response, bounds.maxBytes)
+    const contentType = response.headers.get('content-type') ?? ''
     return text === null
       ? { kind: 'failed', reason: 'too-large' }
-      : { kind: 'answer', status: response.status, body: text }
+      : { kind: 'answer', status: response.status, contentType, body: text }
   } catch {
     // fetch has one error for all that can go wrong on the way, and its message holds the address.
     return { kind: 'failed', reason: timer.aborted || bounds.signal.aborted ? 'time-out' : 'unreachable' }

@@ -6,7 +6,7 @@ import { secretsOf } from './secrets.ts'
 
 const masterBytes = randomBytes(32)
 const master = createSecretKey(masterBytes)
-const purposes: KeyPurpose[] = ['ledger-mac', 'ledger-sign', 'password-pepper', 'totp-secret', 'session', 'key-check']
+const purposes: KeyPurpose[] = ['ledger-mac', 'ledger-sign', 'password-pepper', 'totp-secret', 'session', 'envelope', 'blind-index', 'key-check']
 
 const hmac = (key: Uint8Array | string, data: Uint8Array): Buffer => createHmac('sha256', key).update(data).digest()
 

@@ -9,6 +9,11 @@ export type KeyPurpose =
   | 'session'
   | 'api-key'
   | 'webhook'
+  | 'unsubscribe'
+  | 'consent-form'
+  | 'rights'
+  | 'envelope'
+  | 'blind-index'
   | 'key-check'
 
 const KEY_BYTES = 32

@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sameBytes } from './compare.ts'
@@ -8,6 +8,7 @@ import { CannotOpen, MAX_SEALED_BYTES, open, seal } from './seal.ts'
 const key = createSecretKey(randomBytes(32))
 const hex = (text: string): Buffer => Buffer.from(text, 'hex')
 const someBytes = fc.uint8Array({ maxLength: 200 })
+const suites = [['international', 29], ['national', 49]] as const
 
 describe('AES-256-GCM by known answers', () => {
   it.each([
@@ -48,14 +49,47 @@ describe('AES-256-GCM by known answers', () => {
   })
 })
 
-describe('a sealed value', () => {
+describe('SM4 and SM3 by known answers', () => {
+  const example = hex('0123456789abcdeffedcba9876543210')
+
+  it('enciphers the example of GB/T 32907-2016, A.1', () => {
+    const cipher = createCipheriv('sm4-ecb', example, null).setAutoPadding(false)
+    expect(cipher.update(example).toString('hex')).toBe('681edf34d206965e86b3e94f536e4246')
+  })
+
+  it('counts as the example of draft-ribose-cfrg-sm4-10, A.2.5.1', () => {
+    const plain = hex(['aa', 'bb', 'cc', 'dd', 'ee', 'ff', 'aa', 'bb'].map((byte) => byte.repeat(8)).join(''))
+    const cipher = createCipheriv('sm4-ctr', example, hex('000102030405060708090a0b0c0d0e0f'))
+    expect(cipher.update(plain).toString('hex')).toBe(
+      'ac3236cb970cc20791364c395a1342d1a3cbc1878c6f30cd074cce385cdd70c7' +
+        'f234bc0e24c11980fd1286310ce37b926e02fcd0faa0baf38b2933851d824514',
+    )
+  })
+
+  it('digests the example of GB/T 32905-2016, A.1', () => {
+    expect(createHash('sm3').update('abc').digest('hex')).toBe('66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0')
+  })
+
+  it('seals by them: the layout that is written down can be opened by hand', () => {
+    const sealed = seal(key, Buffer.from('应用密钥'), 'credential|sealed_value|1', 'national')
+    const keys = Buffer.from(hkdfSync('sm3', key, 'weidun', 'weidun/sm4-ctr hmac-sm3/v1', 48))
+    const [counter, ciphertext, tag] = [sealed.subarray(1, 17), sealed.subarray(17, -32), sealed.subarray(-32)]
+    const mac = createHmac('sm3', keys.subarray(16)).update(hex('0000000000000019')).update('credential|sealed_value|1')
+    expect(mac.update(counter).update(ciphertext).digest()).toEqual(tag)
+    const decipher = createDecipheriv('sm4-ctr', keys.subarray(0, 16), counter)
+    expect(decipher.update(ciphertext).toString()).toBe('应用密钥')
+    expect(sealed[0]).toBe(3)
+  })
+})
+
+describe.each(suites)('a value sealed by the %s suite', (suite, overhead) => {
   it('opens with its key at its place, and is never the same twice', () => {
     fc.assert(
       fc.property(someBytes, fc.string(), (plain, place) => {
-        const sealed = seal(key, plain, place)
+        const sealed = seal(key, plain, place, suite)
         expect(open(key, sealed, place)).toEqual(Buffer.from(plain))
-        expect(sealed.length).toBe(plain.length + 29)
-        expect(seal(key, plain, place)).not.toEqual(sealed)
+        expect(sealed.length).toBe(plain.length + overhead)
+        expect(seal(key, plain, place, suite)).not.toEqual(sealed)
       }),
     )
   })
@@ -63,7 +97,7 @@ describe('a sealed value', () => {
   it('does not open elsewhere, with another key, shortened, or with any bit turned', () => {
     fc.assert(
       fc.property(someBytes, fc.nat(), fc.integer({ min: 0, max: 7 }), (plain, place, bit) => {
-        const sealed = seal(key, plain, 'person|totp_secret|1')
+        const sealed = seal(key, plain, 'person|totp_secret|1', suite)
         const bent = Buffer.from(sealed)
         const at = place % bent.length
         bent.writeUInt8(bent.readUInt8(at) ^ (1 << bit), at)
@@ -76,8 +110,8 @@ describe('a sealed value', () => {
   })
 
   it('has a largest size', () => {
-    expect(open(key, seal(key, Buffer.alloc(MAX_SEALED_BYTES), ''), '')).toHaveLength(MAX_SEALED_BYTES)
-    expect(() => seal(key, Buffer.alloc(MAX_SEALED_BYTES + 1), '')).toThrow(RangeError)
+    expect(open(key, seal(key, Buffer.alloc(MAX_SEALED_BYTES), '', suite), '')).toHaveLength(MAX_SEALED_BYTES)
+    expect(() => seal(key, Buffer.alloc(MAX_SEALED_BYTES + 1), '', suite)).toThrow(RangeError)
   })
 })
 

@@ -1,12 +1,14 @@
-/** Authenticated encryption of small values at rest: AES-256-GCM (NIST SP 800-38D). */
-import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto'
+/** Authenticated encryption of small values at rest, by the suite of the installation; any suite's values open. */
+import type { KeyObject } from 'node:crypto'
+import { aesGcm } from './aes-gcm.ts'
+import { sm4Sm3 } from './sm4-sm3.ts'
+import type { Suite, SuiteName } from './suite.ts'
 
-const VERSION = 0x01
-const NONCE_BYTES = 12
-const TAG_BYTES = 16
-const OVERHEAD = 1 + NONCE_BYTES + TAG_BYTES
 /** Plain bytes in one sealed value. Larger things are files and have their own room. */
 export const MAX_SEALED_BYTES = 1_048_576
+
+const suites: Readonly<Record<SuiteName, Suite>> = { international: aesGcm, national: sm4Sm3 }
+const names = Object.keys(suites) as SuiteName[]
 
 /** The value was sealed with another key or for another place, or was changed. Says no more, on purpose. */
 export class CannotOpen extends Error {
@@ -20,35 +22,32 @@ export class CannotOpen extends Error {
 /**
  * Encrypts a value.
  * @param place where it is kept, for example `person|totp_secret|018f...`: a value copied to another row does not open
- * @returns version (1 byte, 0x01), nonce (12, random), ciphertext, tag (16)
- *
- * A random 96-bit nonce allows 2^32 values under one key (SP 800-38D section 8.3), far more than an installation seals.
+ * @returns the mark of the suite (1 byte) and what the suite makes of it
  */
-export function seal(key: KeyObject, plaintext: Uint8Array, place: string): Buffer {
+export function seal(key: KeyObject, plaintext: Uint8Array, place: string, suite: SuiteName = 'international'): Buffer {
   if (plaintext.length > MAX_SEALED_BYTES) throw new RangeError(`at most ${MAX_SEALED_BYTES} bytes are sealed at once`)
-  const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(place))
-  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()])
-  return Buffer.concat([Buffer.of(VERSION), nonce, ciphertext, cipher.getAuthTag()])
+  const { mark, seal: sealWith } = suites[suite]
+  return Buffer.concat([Buffer.of(mark), sealWith(key, plaintext, place)])
 }
 
 /**
- * Decrypts what `seal` made.
+ * Decrypts what `seal` made, by whichever suite.
  * @throws CannotOpen when anything about it is not as sealed
  */
 export function open(key: KeyObject, sealed: Uint8Array, place: string): Buffer {
-  if (sealed.length < OVERHEAD || sealed.length > OVERHEAD + MAX_SEALED_BYTES || sealed[0] !== VERSION) {
-    throw new CannotOpen()
-  }
-  const bytes = Buffer.from(sealed)
-  const nonce = bytes.subarray(1, 1 + NONCE_BYTES)
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
-  decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(-TAG_BYTES))
-  const plain = decipher.update(bytes.subarray(1 + NONCE_BYTES, -TAG_BYTES))
-  try {
-    return Buffer.concat([plain, decipher.final()])
-  } catch (cause) {
-    // OpenSSL has one reason to fail here: the tag does not fit.
-    throw new CannotOpen({ cause })
-  }
+  const name = suiteOf(sealed)
+  const suite = name === undefined ? undefined : suites[name]
+  if (suite === undefined || sealed.length < suite.overhead || sealed.length > suite.overhead + MAX_SEALED_BYTES) throw new CannotOpen()
+  const plain = suite.open(key, Buffer.from(sealed).subarray(1), place)
+  if (plain === undefined) throw new CannotOpen()
+  return plain
 }
+
+/** The suite that sealed a value, by its first byte; undefined when there is none such. */
+export const suiteOf = (sealed: Uint8Array): SuiteName | undefined => names.find((name) => suites[name].mark === sealed[0])
+
+/** The first byte of what each suite seals: what a look at a whole column goes by. */
+export const suiteMarks: readonly { suite: SuiteName; mark: number }[] = names.map((suite) => ({ suite, mark: suites[suite].mark }))
+
+/** Bytes that a suite adds to what it seals, the mark included. */
+export const overheadOf = (suite: SuiteName): number => suites[suite].overhead

@@ -1,0 +1,27 @@
+import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { randomToken } from '../secrets/random-token.ts'
+
+/** Seconds; browsers keep no cookie longer than 400 days (RFC 6265bis, section 5.5). */
+const deviceSeconds = 400 * 24 * 60 * 60
+
+const cookieName = (https: boolean): string => (https ? '__Host-weidun-device' : 'weidun-device')
+
+/**
+ * The token that marks this browser: sessions are taken from the browser that opened them and from no other. A browser
+ * that has none gets one; programs with a key have no sessions and get none.
+ */
+export const deviceTokenOf = (c: Context, https: boolean): string | undefined => {
+  const kept = getCookie(c, cookieName(https))
+  if (kept !== undefined && /^[\w-]{43}$/.test(kept)) return kept
+  if (c.req.header('authorization') !== undefined) return undefined
+  const token = randomToken()
+  setCookie(c, cookieName(https), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure: https,
+    maxAge: deviceSeconds,
+  })
+  return token
+}
