@@ -1,14 +1,11 @@
 import { z } from 'zod'
-import { ConfigError } from '../kernel/config.ts'
-import { isOutsideAddress } from '../kernel/outbound/outside-address.ts'
 import type { Sentence } from '../kernel/sentence.ts'
 import { aliyunEndpoint, aliyunJudge, aliyunService } from './aliyun/moderate-text.ts'
 import { baiduEndpoint, baiduJudge } from './baidu/censor-text.ts'
 import { llmJudge } from './llm/judge-copy.ts'
 import type { Judge } from './opinion.ts'
+import { address, type Environment, region, settingsFrom, word } from './settings.ts'
 import { tencentEndpoint, tencentJudge } from './tencent-cloud/moderate-text.ts'
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 const names = {
   llm: { zh: '大模型', en: 'Language model' },
@@ -19,20 +16,6 @@ const names = {
 
 /** A service that is configured. */
 type ConfiguredJudge = { provider: keyof typeof names; name: Sentence; ask: Judge }
-
-const word = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,500}$/, 'must be 1 to 500 printable characters without spaces (须为 1 到 500 个可见字符，不含空格)')
-
-const address = z
-  .string()
-  .max(500)
-  .refine(isOutsideAddress, 'must begin with https://, or http:// within the house (须以 https:// 开头，内网可用 http://)')
-  .transform((text) => new URL(text))
-
-const region = z
-  .string()
-  .regex(/^[a-z]{2}-[a-z0-9-]{2,30}$/, 'must be a region such as cn-shanghai (须为地域代码，如 cn-shanghai)')
 
 /** Every variable, by service; a service is on when its first two are set (for llm: address and model). */
 const schemas = {
@@ -63,22 +46,8 @@ const schemas = {
   }),
 }
 
-const missing = 'is missing, the service needs it (缺少这一项)'
-
-/** The variables of one service that are set, checked; undefined when none is. */
-const settingsOf = <S extends z.ZodObject>(schema: S, env: Environment): z.output<S> | undefined => {
-  const names = Object.keys(schema.shape)
-  const set = Object.fromEntries(
-    names.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]])),
-  )
-  if (Object.keys(set).length === 0) return undefined
-  const result = schema.safeParse(set)
-  if (result.success) return result.data
-  const lines = result.error.issues.map(
-    ({ path, message }) => `  ${path.join('.')}: ${set[path.join('.')] === undefined ? missing : message}`,
-  )
-  throw new ConfigError(`Second opinion cannot be used (第二意见配置有误):\n${lines.join('\n')}`)
-}
+const settingsOf = <S extends z.ZodObject>(schema: S, env: Environment): z.output<S> | undefined =>
+  settingsFrom({ schema, env, title: 'Second opinion cannot be used (第二意见配置有误)' })
 
 /**
  * The services that the environment names; none by default, and then nothing ever leaves the house.

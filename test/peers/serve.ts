@@ -18,6 +18,8 @@ export type Peer = {
   calls: PeerCall[]
   /** The next calls get these replies instead, one each. */
   next: (...replies: PeerReply[]) => void
+  /** Forgets those of them that no call has taken. */
+  clear: () => void
   close: () => Promise<void>
 }
 
@@ -51,6 +53,9 @@ export const servePeer = async (reply: (call: PeerCall) => PeerReply): Promise<P
     calls,
     next: (...replies) => {
       queued.push(...replies)
+    },
+    clear: () => {
+      queued.length = 0
     },
     close: () =>
       new Promise((closed) => {

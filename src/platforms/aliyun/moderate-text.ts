@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { callOutside, type CallLimits } from '../../kernel/outbound/call-outside.ts'
+import type { CallLimits } from '../../kernel/outbound/call-outside.ts'
 import { inCharacters, inPieces } from '../in-pieces.ts'
 import { boundedJudgement, type Judge } from '../opinion.ts'
 import { readJson } from '../read-json.ts'
-import { bodyDigest, signAcs3 } from './sign-acs3.ts'
+import { type AliyunKeys, callAcs3 } from './call-acs3.ts'
 
-export type AliyunSettings = {
-  accessKeyId: string
-  accessKeySecret: string
+export type AliyunSettings = AliyunKeys & {
   /** Such as `ad_compliance_detection_pro`. */
   service: string
   endpoint: URL
@@ -52,27 +49,16 @@ const isBusyCode = (code: string): boolean =>
 export const aliyunJudge = (settings: AliyunSettings): Judge =>
   inPieces(inCharacters(mostCharacters[settings.service] ?? 600), async ({ text, dataId, signal }) => {
     const { accessKeyId, accessKeySecret, service, endpoint, limits } = settings
-    const parameters = JSON.stringify({ content: text, dataId })
-    const body = new URLSearchParams({ Service: service, ServiceParameters: parameters }).toString()
-    const answer = await callOutside({
+    const answer = await callAcs3({
+      accessKeyId,
+      accessKeySecret,
+      endpoint,
+      action: 'TextModerationPlus',
+      version: '2022-03-02',
+      form: { Service: service, ServiceParameters: JSON.stringify({ content: text, dataId }) },
       signal,
       ...(limits === undefined ? {} : { limits }),
-      isBusy: ({ body: said }) => isBusyCode(String(readJson(answerSchema, said)?.Code ?? '')),
-      request: () => {
-        const signed = {
-          'content-type': 'application/x-www-form-urlencoded',
-          host: endpoint.host,
-          'x-acs-action': 'TextModerationPlus',
-          'x-acs-content-sha256': bodyDigest(body),
-          'x-acs-date': new Date().toISOString().replace(/\.\d{3}Z$/, 'Z'),
-          'x-acs-signature-nonce': randomUUID(),
-          'x-acs-version': '2022-03-02',
-        }
-        const keys = { accessKeyId, accessKeySecret }
-        const { authorization } = signAcs3({ ...keys, path: '/', query: '', headers: signed, body })
-        const { host: _, ...headers } = signed
-        return { url: endpoint, headers: { ...headers, authorization }, body }
-      },
+      isBusy: ({ body }) => isBusyCode(String(readJson(answerSchema, body)?.Code ?? '')),
     })
     if (answer.kind === 'failed') return { kind: 'missing', reason: answer.reason }
     const said = readJson(answerSchema, answer.body)

@@ -3,6 +3,7 @@ import { callOutside, type CallLimits, type OutsideAnswer } from '../../kernel/o
 import { inBytes, inPieces } from '../in-pieces.ts'
 import { boundedJudgement, type Judge, type Outcome } from '../opinion.ts'
 import { readJson } from '../read-json.ts'
+import { untilAborted } from '../until-aborted.ts'
 import { tokenSource } from './access-token.ts'
 
 export type BaiduSettings = {
@@ -63,12 +64,13 @@ export const baiduJudge = (settings: BaiduSettings): Judge => {
         request: () => ({ url, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body }),
       })
     }
-    const first = await token({ signal })
+    const late = { kind: 'missing', reason: 'time-out' } as const
+    const first = await untilAborted(signal, token(), late)
     if (first.kind === 'missing') return first
     const answer = await ask(first.token)
     if (answer.kind === 'answer' && tokenCodes.has(errorOf(answer.body) ?? 0)) {
       // The token was withdrawn before its end: a new one, once.
-      const second = await token({ signal, renew: first.token })
+      const second = await untilAborted(signal, token({ renew: first.token }), late)
       if (second.kind === 'missing') return second
       return outcomeOf(await ask(second.token))
     }

@@ -1,13 +1,11 @@
 import { z } from 'zod'
-import { callOutside, type CallLimits } from '../../kernel/outbound/call-outside.ts'
+import type { CallLimits } from '../../kernel/outbound/call-outside.ts'
 import { inCharacters, inPieces } from '../in-pieces.ts'
 import { boundedJudgement, type Judge } from '../opinion.ts'
 import { readJson } from '../read-json.ts'
-import { signTc3 } from './sign-tc3.ts'
+import { callTc3, type TencentKeys } from './call-tc3.ts'
 
-export type TencentSettings = {
-  secretId: string
-  secretKey: string
+export type TencentSettings = TencentKeys & {
   region: string
   /** Policy of the console (BizType); the default policy when absent. */
   policy: string | undefined
@@ -45,38 +43,24 @@ const isBusyCode = (code: string): boolean => /^(?:RequestLimitExceeded|Internal
 export const tencentJudge = (settings: TencentSettings): Judge =>
   inPieces(inCharacters(MAX_CHARACTERS), async ({ text, dataId, signal }) => {
     const { secretId, secretKey, region, policy, endpoint, limits } = settings
-    const body = JSON.stringify({
-      Content: Buffer.from(text).toString('base64'),
-      DataId: dataId,
-      ...(policy === undefined ? {} : { BizType: policy }),
-    })
-    const answer = await callOutside({
+    const answer = await callTc3({
+      secretId,
+      secretKey,
+      endpoint,
+      service: 'tms',
+      action: 'TextModeration',
+      version: '2020-12-29',
+      region,
+      payload: {
+        Content: Buffer.from(text).toString('base64'),
+        DataId: dataId,
+        ...(policy === undefined ? {} : { BizType: policy }),
+      },
       signal,
       ...(limits === undefined ? {} : { limits }),
-      isBusy: ({ body: said }) => {
-        const response = readJson(answerSchema, said)?.Response
+      isBusy: ({ body }) => {
+        const response = readJson(answerSchema, body)?.Response
         return response !== undefined && 'Error' in response && isBusyCode(response.Error.Code)
-      },
-      request: () => {
-        const timestamp = Math.floor(Date.now() / 1000)
-        const contentType = 'application/json; charset=utf-8'
-        const { authorization } = signTc3({
-          secretId,
-          secretKey,
-          service: 'tms',
-          timestamp,
-          headers: { 'content-type': contentType, host: endpoint.host, 'x-tc-action': 'textmoderation' },
-          body,
-        })
-        const headers = {
-          authorization,
-          'content-type': contentType,
-          'x-tc-action': 'TextModeration',
-          'x-tc-version': '2020-12-29',
-          'x-tc-timestamp': String(timestamp),
-          'x-tc-region': region,
-        }
-        return { url: endpoint, headers, body }
       },
     })
     if (answer.kind === 'failed') return { kind: 'missing', reason: answer.reason }
