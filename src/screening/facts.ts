@@ -1,5 +1,6 @@
 import type { Guarded, SignReader, Signs } from './signs.ts'
 import type { View } from './view.ts'
+import type { Rows, WordReader } from './words.ts'
 
 /** What holds for a whole text, whichever part of it is looked at. */
 export type Facts = {
@@ -7,7 +8,7 @@ export type Facts = {
   holds: (guarded: Guarded) => boolean
 }
 
-/** A view with its signs, which are read when something first asks for them. */
+/** A view with its words; signs are made out of them when something first asks. */
 export type SignedView = {
   view: View
   /** Whether the expression may match anywhere in the view. */
@@ -19,22 +20,39 @@ export type SignedView = {
 /** An allowed phrase may begin so far before a sentence, and end so far behind it. */
 export const SIGN_MARGIN = 24
 
-export const signedView = (view: View, reader: SignReader): SignedView => {
+/** Where the signs of a view come from: all of them, or (at least) those between two places. */
+type Source = { all: () => Rows; between: (from: number, to: number) => Rows }
+
+const signed = (view: View, reader: SignReader, { all, between }: Source): SignedView => {
   let whole: ((id: number) => boolean) | null = null
   const sentences = new Map<number, Signs>()
   return {
     view,
-    mayHold: (id) => (whole ??= reader.readWhole(view))(id),
+    mayHold: (id) => (whole ??= reader.anywhere(all()))(id),
     signsAround: (start, end) => {
       const key = start * 4096 + (end - start)
-      const signs =
-        sentences.get(key) ??
-        reader.readPart(view, Math.max(0, start - SIGN_MARGIN), Math.min(view.length, end + SIGN_MARGIN))
+      const [from, to] = [Math.max(0, start - SIGN_MARGIN), Math.min(view.length, end + SIGN_MARGIN)]
+      const signs = sentences.get(key) ?? reader.signsIn(between(from, to), from, to)
       sentences.set(key, signs)
       return signs
     },
   }
 }
+
+/** A view of which all words have been read already. */
+export const signedView = (view: View, reader: SignReader, found: Rows): SignedView =>
+  signed(view, reader, { all: () => found, between: () => found })
+
+/** A view of which only few places are looked at: its words are read where they are asked for. */
+export const signedInPlaces = (view: View, reader: SignReader, read: WordReader): SignedView =>
+  signed(view, reader, {
+    all: () => read(view, 0, view.length).signs,
+    // Copied, because the words of the next place take the room of these.
+    between: (from, to) => {
+      const { items, length } = read(view, from, to).signs
+      return { items: items.slice(0, length), length }
+    },
+  })
 
 /** Whether the guarded expression matches anywhere in the view. */
 const holdsIn = ({ view, mayHold }: SignedView, { id, expression }: Guarded): boolean =>

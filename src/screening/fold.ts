@@ -97,11 +97,11 @@ const withSigns = (table: Uint16Array): Uint16Array => {
 export const createFolder = (characters: CompiledCharacters): Folder => {
   const table = buildTable(characters)
   const signs = withSigns(table)
-  let kept = { codes: new Uint16Array(0), starts: new Int32Array(0) }
+  let kept = { codes: new Uint16Array(0), starts: new Int32Array(0), ends: new Int32Array(0) }
 
   const reserve = (size: number): typeof kept => {
     if (kept.codes.length < size) {
-      kept = { codes: new Uint16Array(size), starts: new Int32Array(size) }
+      kept = { codes: new Uint16Array(size), starts: new Int32Array(size), ends: new Int32Array(size) }
     }
     return kept
   }
@@ -114,7 +114,7 @@ export const createFolder = (characters: CompiledCharacters): Folder => {
   }
 
   const fold = (text: string, { from, to, quoted: open }: Part = { from: 0, to: text.length, quoted: false }): View => {
-    const { codes, starts } = reserve(to - from)
+    const { codes, starts, ends } = reserve(to - from)
     const wide: number[] = []
     const look = signs
     let length = 0
@@ -160,7 +160,7 @@ export const createFolder = (characters: CompiledCharacters): Folder => {
       if (at > start) wide.push(length, at + 1)
       length++
     }
-    return viewOf({ codes, length, starts, ends: wide })
+    return viewOf({ codes, length, starts, ends, wide })
   }
 
   const foldPlain = (text: string): string => {

@@ -1,10 +1,10 @@
-import { bytesFrom, listsOf, numbersFrom } from './base64.ts'
+import { listsOf, numbersFrom } from './base64.ts'
 import type { Sorted } from './gate.ts'
 import { gatesOf, isEndOf, isOpen, kindsOf } from './gate.ts'
-import { tablesOf } from './matcher/bytes.ts'
-import { matcherOf } from './matcher/matcher.ts'
 import type { CompiledPacks } from './types.ts'
 import type { View } from './view.ts'
+import type { Rows } from './words.ts'
+import { ROW } from './words.ts'
 
 /** A place where a pattern of a rule matches; offsets are in the view. */
 export type Hit = { rule: number; start: number; end: number }
@@ -12,8 +12,11 @@ export type Hit = { rule: number; start: number; end: number }
 /** Part of a view, `to` excluded. */
 export type Span = { from: number; to: number }
 
-/** Finds every place in the span where a pattern begins to match; context is judged later. */
-export type HitFinder = (view: View, span: Span) => Hit[]
+/**
+ * Finds every place in the spans, one after the other, where a pattern begins to match; context is judged later.
+ * `anchorsIn` tells the anchors that stand between two places.
+ */
+export type HitFinder = (view: View, spans: readonly Span[], anchorsIn: (from: number, to: number) => Rows) => Hit[]
 
 /** Anchors that begin so far behind the span may still belong to a match that begins in it. */
 const REACH = 64
@@ -21,8 +24,8 @@ const REACH = 64
 /**
  * Ways to match patterns, a row of numbers for each: its number, its pattern, 1 where an option of the pattern begins
  * before its anchor (then its places do not come in order), where anchors stand behind the beginning of a match (at least,
- * at most, and how far the stretch between may go), where its gates end; then four numbers for each gate: which one, where
- * one of its words begins (from, to), how far the stretch before it may go.
+ * at most, and how far the stretch between may go), digits with which a match may begin (as bits), where its gates end; then
+ * four numbers for each gate: which one, where one of its words begins (from, to), how far the stretch before it may go.
  */
 type Options = {
   rows: Int32Array
@@ -38,12 +41,13 @@ const FLOATING = 2
 const FROM = 3
 const TO = 4
 const STRETCH = 5
-const END = 6
-const FIRST_GATE = 7
+const DIGITS = 6
+const END = 7
+const FIRST_GATE = 8
 const GATE_SIZE = 4
 
 /** How many of the numbers before the gates come from the packs. */
-const PLACE_SIZE = 3
+const PLACE_SIZE = 4
 
 type Sources = Pick<CompiledPacks, 'rules' | 'approaches'>
 
@@ -111,7 +115,7 @@ const goesOn = ({ codes, starts }: View, at: number): boolean =>
   !(at >= MOST_DIGITS && isDigit(codes[at - MOST_DIGITS] ?? 0))
 
 /**
- * Builds the finder. One scan finds the anchors of all options of all patterns; an expression is only tried at the places
+ * Builds the finder. One scan finds the anchors of all options of all patterns (words.ts); an expression is only tried at the places
  * that its own anchors tell, and only where the words of its gate follow, so that the cost follows the text and not the
  * number of rules. What is found is what each pattern alone would find from left to right, without overlaps; a short number
  * is only looked at from its first digit on.
@@ -119,10 +123,6 @@ const goesOn = ({ codes, starts }: View, at: number): boolean =>
 export const createHitFinder = (sources: Sources): HitFinder => {
   const options = readOptions(sources)
   const { rows } = options
-  const tables = tablesOf(bytesFrom(sources.approaches.anchors))
-  const matcher = matcherOf(tables)
-  const { starts: userStarts, items } = listsOf(numbersFrom(sources.approaches.users), tables.twins.length)
-  const users = items.map((option) => options.starts[option] ?? 0)
   const kinds = kindsOf(sources.approaches.gateUnits)
   const gates = gatesOf(sources.approaches.gates, kinds)
   const expressionOf = lazyList(options.sources.length, (option) => new RegExp(options.sources[option] ?? '', 'y'))
@@ -151,16 +151,14 @@ export const createHitFinder = (sources: Sources): HitFinder => {
     return true
   }
 
-  return (view, span) => {
+  const findIn = (view: View, span: Span, anchors: Rows, hits: Hit[]): void => {
     const { codes, length, text } = view
-    const hits: Hit[] = []
     /** Rows to try at `place`, in order. */
     const pending: number[] = []
     /** Places and rows of floating patterns, to be tried when all are known. */
     const later: number[] = []
     let place = -1
     free.fill(0)
-    sort(view)
 
     const tryAt = (start: number, row: number): void => {
       const pattern = rows[row + PATTERN] ?? 0
@@ -178,6 +176,12 @@ export const createHitFinder = (sources: Sources): HitFinder => {
       pending.length = 0
     }
 
+    /** Whether the match would begin with a digit that goes on a number. */
+    const isLateDigit = (row: number, start: number): boolean => {
+      const digit = (codes[start] ?? 0) - 0x30
+      return digit >= 0 && digit <= 9 && (((rows[row + DIGITS] ?? 0) >>> digit) & 1) === 1 && goesOn(view, start)
+    }
+
     /** All beginnings from which the stretch reaches the anchor. */
     const visitFloating = (anchor: number, row: number): void => {
       const nearest = anchor - (rows[row + FROM] ?? 0)
@@ -185,23 +189,24 @@ export const createHitFinder = (sources: Sources): HitFinder => {
       const stretch = rows[row + STRETCH] ?? 0
       for (let start = anchor; start >= furthest; start--) {
         if (start < anchor && isEndOf(stretch, sorted.kinds[start] ?? 0)) return
-        if (start <= nearest && start < span.to && isPossible(row, start, length - 1)) later.push(start * rows.length + row)
+        if (start > nearest || start >= span.to || isLateDigit(row, start)) continue
+        if (isPossible(row, start, length - 1)) later.push(start * rows.length + row)
       }
     }
 
-    matcher.scan({ codes, from: span.from, to: Math.min(length, span.to + REACH) }, (anchor, start, end) => {
-      if (end - start === 1 && goesOn(view, start)) return
+    const { items } = anchors
+    for (let at = 0; at < anchors.length; at += ROW) {
+      const start = items[at + 1] ?? 0
+      const end = items[at + 2] ?? 0
+      if (start < span.from || end > span.to + REACH || (end - start === 1 && goesOn(view, start))) continue
       if (start !== place) {
         if (pending.length > 0) tryPending()
         place = start
       }
-      const last = userStarts[anchor + 1] ?? 0
-      for (let at = userStarts[anchor] ?? 0; at < last; at++) {
-        const row = users[at] ?? 0
-        if (rows[row + FLOATING] === 1) visitFloating(start, row)
-        else if (start < span.to && isPossible(row, start, length - 1)) insert(pending, row)
-      }
-    })
+      const row = options.starts[items[at] ?? 0] ?? 0
+      if (rows[row + FLOATING] === 1) visitFloating(start, row)
+      else if (start < span.to && isPossible(row, start, length - 1)) insert(pending, row)
+    }
     tryPending()
     if (later.length > 0) {
       let done = -1
@@ -211,6 +216,12 @@ export const createHitFinder = (sources: Sources): HitFinder => {
         tryAt(Math.floor(key / rows.length), key % rows.length)
       }
     }
+  }
+
+  return (view, spans, anchorsIn) => {
+    const hits: Hit[] = []
+    sort(view)
+    for (const span of spans) findIn(view, span, anchorsIn(span.from, Math.min(view.length, span.to + REACH)), hits)
     return hits
   }
 }

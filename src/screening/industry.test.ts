@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { industriesOf } from './industry.ts'
+import { createFolder } from './fold.ts'
+import { createTradeTeller } from './industry.ts'
 import { loadPacks } from './load-packs.ts'
+import { createWords } from './words.ts'
 
-const { industries } = await loadPacks()
-const tradesOf = (text: string, given?: string): string[] => [...industriesOf(industries, given, text)]
+const packs = await loadPacks()
+const { fold } = createFolder(packs.characters)
+const read = createWords(packs)()
+const tell = createTradeTeller(packs.industries)
+const tradesOf = (text: string, given?: string): string[] => {
+  const view = fold(text)
+  return [...tell(given, read(view, 0, view.length).trades)]
+}
 
 describe('the trade of a text (CNT-3)', () => {
   it('is the one that is given, in any usual name', () => {

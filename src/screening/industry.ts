@@ -1,5 +1,6 @@
-import { pairHash } from './matcher/tables.ts'
 import type { CompiledIndustry, IndustryScope } from './types.ts'
+import type { Rows } from './words.ts'
+import { ROW } from './words.ts'
 
 /** The trades that a text belongs to; most texts have one, some have none that can be told. */
 export type Industries = ReadonlySet<string>
@@ -15,92 +16,70 @@ const GOODS_WEIGHT = 3
 /** Less than this tells nothing: one word of the surroundings stands in texts of any trade. */
 const LEAST_WEIGHT = 2
 
-/**
- * Words by their first two units, with the trade that each speaks for. `pairs`: hashed first two units of all words, by
- * which nearly every place is passed over.
- */
-type Lexicon = { pairs: Uint8Array; words: Map<number, { word: string; key: string; weight: number }[]> }
+/** A word that speaks for a trade (its index), and how much. */
+type TradeWord = { word: string; trade: number; weight: number }
 
-const PAIR_BITS = 15
+/** A single character says nothing. */
+const isWord = (word: string): boolean => word.length >= 2
 
-const lexicons = new WeakMap<readonly CompiledIndustry[], Lexicon>()
+/** The words of all trades, in the order in which they are numbered; a word may stand there for several trades. */
+export const tradeWordsOf = (known: readonly CompiledIndustry[]): TradeWord[] =>
+  known.flatMap(({ goods, words }, trade) => {
+    const sold = new Set(goods.filter(isWord))
+    const around = new Set(words.filter((word) => isWord(word) && !sold.has(word)))
+    return [
+      ...Array.from(sold, (word) => ({ word, trade, weight: GOODS_WEIGHT })),
+      ...Array.from(around, (word) => ({ word, trade, weight: 1 })),
+    ]
+  })
 
-const headOf = (text: string, at: number): number => text.charCodeAt(at) * 65536 + text.charCodeAt(at + 1)
-
-const placeOf = (first: number, second: number): number => pairHash(first, second) >>> (32 - PAIR_BITS)
-
-const buildLexicon = (known: readonly CompiledIndustry[]): Lexicon => {
-  const lexicon: Lexicon = { pairs: new Uint8Array(1 << PAIR_BITS), words: new Map() }
-  const add = (key: string, word: string, weight: number): void => {
-    if (word.length < 2) return
-    const entries = lexicon.words.get(headOf(word, 0)) ?? []
-    lexicon.words.set(headOf(word, 0), entries)
-    lexicon.pairs[placeOf(word.charCodeAt(0), word.charCodeAt(1))] = 1
-    entries.push({ word, key, weight })
-  }
-  for (const { key, goods, words } of known) {
-    for (const word of goods) add(key, word, GOODS_WEIGHT)
-    for (const word of words) add(key, word, 1)
-  }
-  return lexicon
-}
-
-const lexiconOf = (known: readonly CompiledIndustry[]): Lexicon => {
-  const lexicon = lexicons.get(known) ?? buildLexicon(known)
-  lexicons.set(known, lexicon)
-  return lexicon
-}
-
-/** How much the text speaks for each trade: every different word counts once, what is sold three times as much. */
-const evidenceIn = ({ pairs, words }: Lexicon, text: string): Map<string, number> => {
-  const said = new Set<string>()
-  const evidence = new Map<string, number>()
-  const last = Math.min(text.length, MAX_READ) - 1
-  let next = text.charCodeAt(0)
-  for (let at = 0; at < last; at++) {
-    const first = next
-    next = text.charCodeAt(at + 1)
-    if (pairs[placeOf(first, next)] === 0) continue
-    for (const { word, key, weight } of words.get(headOf(text, at)) ?? []) {
-      if (!text.startsWith(word, at)) continue
-      const one = `${key} ${word}`
-      if (said.has(one)) continue
-      said.add(one)
-      evidence.set(key, (evidence.get(key) ?? 0) + weight)
-    }
-  }
-  return evidence
-}
+/** Tells the trades of a text by the name that was given and by the words of trades that stand in it (words.ts). */
+export type TradeTeller = (given: string | undefined, found: Rows) => Industries
 
 /**
- * Tells the trades of a text: by the name that was given, else by what the text says it sells; the strongest evidence
+ * Makes the teller of trades: by the name that was given, else by what the text says it sells; the strongest evidence
  * wins, and trades that are equally strong all count. Health food sold under a broader name counts as both, because the
- * stricter article then applies as well (广告法第十八条).
- *
- * @param given name of a trade in any usual spelling, or undefined
- * @param folded the folded text
+ * stricter article then applies as well (广告法第十八条). Every different word counts once.
  */
-export const industriesOf = (
-  known: readonly CompiledIndustry[],
-  given: string | undefined,
-  folded: string,
-): Industries => {
-  const found = new Set<string>()
-  const name = given?.trim().slice(0, MAX_NAME).toLowerCase()
-  if (name !== undefined && name !== '') {
-    for (const { key, names } of known) {
-      if (key === name || names.some((one) => name.includes(one))) found.add(key)
+export const createTradeTeller = (known: readonly CompiledIndustry[]): TradeTeller => {
+  const tradeWords = tradeWordsOf(known)
+  const trades = Int32Array.from(tradeWords, ({ trade }) => trade)
+  const weights = Int32Array.from(tradeWords, ({ weight }) => weight)
+  const healthFood = known.findIndex(({ key }) => key === 'health-food')
+
+  const evidenceIn = ({ items, length }: Rows): Int32Array => {
+    const evidence = new Int32Array(known.length)
+    const said = new Set<number>()
+    for (let at = 0; at < length && (items[at + 1] ?? 0) < MAX_READ - 1; at += ROW) {
+      const number = items[at] ?? 0
+      if (said.has(number)) continue
+      said.add(number)
+      const trade = trades[number] ?? 0
+      evidence[trade] = (evidence[trade] ?? 0) + (weights[number] ?? 0)
     }
+    return evidence
   }
-  const evidence = evidenceIn(lexiconOf(known), folded)
-  if (found.size > 0) {
-    if ((evidence.get('health-food') ?? 0) >= GOODS_WEIGHT) found.add('health-food')
+
+  return (given, words) => {
+    const found = new Set<string>()
+    const name = given?.trim().slice(0, MAX_NAME).toLowerCase()
+    if (name !== undefined && name !== '') {
+      for (const { key, names } of known) {
+        if (key === name || names.some((one) => name.includes(one))) found.add(key)
+      }
+    }
+    const evidence = evidenceIn(words)
+    if (found.size > 0) {
+      if ((evidence[healthFood] ?? 0) >= GOODS_WEIGHT) found.add('health-food')
+      return found
+    }
+    const most = Math.max(0, ...evidence)
+    if (most < LEAST_WEIGHT) return found
+    known.forEach(({ key }, trade) => {
+      if (evidence[trade] === most) found.add(key)
+    })
     return found
   }
-  const most = Math.max(0, ...evidence.values())
-  if (most < LEAST_WEIGHT) return found
-  for (const { key } of known) if (evidence.get(key) === most) found.add(key)
-  return found
 }
 
 /** Whether a rule that is limited to some trades speaks in these. */

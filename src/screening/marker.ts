@@ -1,11 +1,11 @@
 import type { Extent } from './channel.ts'
 import { channelOf } from './channel.ts'
 import type { Facts, SignedView } from './facts.ts'
-import { factsOf, factsOfParts, signedView } from './facts.ts'
+import { factsOf, factsOfParts, signedInPlaces, signedView } from './facts.ts'
 import { createFolder } from './fold.ts'
 import type { Hit, Span } from './hits.ts'
 import { createHitFinder } from './hits.ts'
-import { industriesOf } from './industry.ts'
+import { createTradeTeller } from './industry.ts'
 import type { Setting } from './judge.ts'
 import { createJudge } from './judge.ts'
 import type { TextPart } from './parts.ts'
@@ -18,6 +18,8 @@ import { createSignReader } from './signs.ts'
 import { countBefore, spanOf, spansAround } from './spans.ts'
 import type { CheckOptions, CompiledPacks, Finding } from './types.ts'
 import type { View } from './view.ts'
+import type { FoundWords } from './words.ts'
+import { createWords } from './words.ts'
 
 /**
  * A part of a text after the rules: what they found, and the part without disguises. The views are valid until the next
@@ -36,6 +38,9 @@ const touches = (places: Restored['places'], hit: Hit): boolean => {
   const next = places[countBefore(places.length, (index) => (places[index]?.end ?? 0) > hit.start)]
   return next !== undefined && next.start < hit.end
 }
+
+/** A part that was folded and whose words were read; valid until the next part is looked at. */
+type Looked = { words: FoundWords; signed: SignedView }
 
 /** Where the views of parts begin and end in the original, noise at the edges left out. */
 const createExtent = () => {
@@ -64,50 +69,57 @@ export const createMarker = (packs: CompiledPacks, reader: SignReader, asked: re
   const { judge, asked: askedByJudge } = createJudge(packs, reader)
   const askedOfParts = [...askedByJudge, ...asked]
 
-  const look = (text: string, { read }: TextPart): SignedView => signedView(folder.fold(text, read), reader)
+  const tellTrades = createTradeTeller(packs.industries)
+  const reads = createWords(packs)
+  const readWords = reads()
+  const readAgain = reads()
+
+  const look = (text: string, part?: TextPart): Looked => {
+    const view = folder.fold(text, part?.read)
+    const words = readWords(view, 0, view.length)
+    return { words, signed: signedView(view, reader, words.signs) }
+  }
 
   function* lookAtEach(text: string, parts: readonly TextPart[]): Generator<SignedView> {
-    for (const part of parts) yield look(text, part)
+    for (const part of parts) yield look(text, part).signed
   }
 
   return (text, options) => {
     const parts = [...partsOf(text)]
     const [first] = parts
-    const begin = first === undefined ? signedView(folder.fold(text), reader) : look(text, first)
+    const begin = look(text, first)
     const whole = parts.length > 1 ? null : begin
     const setting: Setting = {
       trade: folder.foldPlain((options.industry ?? '').slice(0, 40)),
-      industries: industriesOf(packs.industries, options.industry, begin.view.text),
+      industries: tellTrades(options.industry, begin.words.trades),
       channel: channelOf(packs.channels, options.channel),
       text,
     }
-    const facts = whole === null ? factsOfParts(lookAtEach(text, parts), askedOfParts) : factsOf(whole)
+    const facts = whole === null ? factsOfParts(lookAtEach(text, parts), askedOfParts) : factsOf(whole.signed)
     const { add, extent } = createExtent()
 
     const markPart = (part: TextPart): MarkedPart => {
-      const signed = whole ?? look(text, part)
+      const { signed, words } = whole ?? look(text, part)
       const folded = signed.view
       const span = spanOf(folded, part)
       const findings: Finding[] = []
       /** Looks through what was rewritten of the part: only a hit that touches one of the places is new. */
       const lookAgain = ({ view, places }: Restored, spans: readonly Span[], known: Facts | null): void => {
-        const rewritten = signedView(view, reader)
+        const rewritten = signedInPlaces(view, reader, readAgain)
         const around = { signed: rewritten, facts: known ?? factsOf(rewritten), setting }
-        for (const one of spans) {
-          for (const hit of find(view, one)) {
-            const finding = touches(places, hit) ? judge(around, hit) : null
-            if (finding !== null) findings.push(finding)
-          }
+        for (const hit of find(view, spans, (from, to) => readAgain(view, from, to).anchors)) {
+          const finding = touches(places, hit) ? judge(around, hit) : null
+          if (finding !== null) findings.push(finding)
         }
       }
       add(folded, span)
-      for (const hit of find(folded, span)) {
+      for (const hit of find(folded, [span], () => words.anchors)) {
         const finding = judge({ signed, facts, setting }, hit)
         if (finding !== null) findings.push(finding)
       }
       const rearranged = rearrange(folded)
       if (rearranged !== null) lookAgain(rearranged, [spanOf(rearranged.view, part)], null)
-      const restored = restorer.restore(folded)
+      const restored = restorer.restore(folded, words.aliases)
       if (restored === null) return { folded, span, plain: folded, plainSpan: span, findings }
       const plainSpan = spanOf(restored.view, part)
       lookAgain(restored, spansAround(restored.places, plainSpan), whole === null ? facts : null)

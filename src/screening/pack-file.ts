@@ -3,18 +3,15 @@ import { PACK_FORMAT } from './format.ts'
 import type { CompiledPacks } from './types.ts'
 
 /** The tables of packs, which are most of them; everything else is small. */
-const tablesIn = ({ approaches, signs, aliases, sounds, classifier }: CompiledPacks) => [
-  [approaches, 'anchors'] as const,
-  [approaches, 'users'] as const,
+const tablesIn = ({ words, approaches, sounds, classifier }: CompiledPacks) => [
+  [words, 'matcher'] as const,
+  [words, 'uses'] as const,
   [approaches, 'places'] as const,
-  [signs, 'matcher'] as const,
-  [signs, 'users'] as const,
-  [aliases, 'matcher'] as const,
   [sounds, 'matcher'] as const,
   [sounds, 'letterMatcher'] as const,
   ...(classifier === null
     ? []
-    : (['features', 'rarities', 'weights', 'categoryWeights'] as const).map((key) => [classifier, key] as const)),
+    : (['features', 'displacements', 'rarities', 'weights', 'categoryWeights'] as const).map((key) => [classifier, key] as const)),
 ]
 
 type TableHolder = Record<string, unknown>

@@ -92,6 +92,7 @@ export const createReading = ({ classifier: compiled, learned, rules, exceptions
     const lowered = new Set<Finding>()
 
     const read = (window: Window, odds: number): Read => {
+      if (findings.length === 0) return { inside: findings, odds }
       const inside = findingsIn(originalBounds(plain, window))
       const support = inside.reduce((most, { severity }) => Math.max(most, RULE_SUPPORT[severity]), 0)
       return { inside, odds: odds + support }

@@ -1,7 +1,8 @@
+import { pairHash } from './matcher/tables.ts'
 import type { Restored } from './restore.ts'
 import type { CompiledPacks } from './types.ts'
-import type { View } from './view.ts'
-import { viewOf } from './view.ts'
+import type { View, ViewWriter } from './view.ts'
+import { createViewWriter } from './view.ts'
 
 /**
  * Undoes what hides a word by its layout: written backwards in brackets (（的好最）面霜), broken over lines, or with letters
@@ -100,20 +101,20 @@ const lineLength = (view: View, at: number, step: 1 | -1): number => {
 }
 
 /**
- * The words that the rules spell out: `hunted` ones are worth a second look wherever they may be broken; `pairs` are the
- * first two units of each, as one number.
+ * The words that the rules spell out: `hunted` ones are worth a second look wherever they may be broken; `heads` has a 1 for
+ * the hashed first two units of each.
  */
-type Vocabulary = { known: ReadonlySet<string>; hunted: ReadonlySet<string>; pairs: ReadonlySet<number> }
+type Vocabulary = { known: ReadonlySet<string>; hunted: ReadonlySet<string>; heads: Uint8Array }
 
-const pairOf = (first: number, second: number): number => first * 0x10000 + second
+const HEAD_BITS = 15
+
+const headOf = (first: number, second: number): number => pairHash(first, second) >>> (32 - HEAD_BITS)
 
 const vocabularyOf = ({ words, uses }: CompiledPacks['sounds']): Vocabulary => {
   const all = words.split(' ')
-  return {
-    known: new Set(all),
-    hunted: new Set(all.filter((_, index) => uses[index] !== 'l')),
-    pairs: new Set(all.map((word) => pairOf(word.charCodeAt(0), word.charCodeAt(1)))),
-  }
+  const heads = new Uint8Array(1 << HEAD_BITS)
+  for (const word of all) heads[headOf(word.charCodeAt(0), word.charCodeAt(1))] = 1
+  return { known: new Set(all), hunted: new Set(all.filter((_, index) => uses[index] !== 'l')), heads }
 }
 
 const textBetween = (view: View, from: number, to: number): string => {
@@ -147,9 +148,9 @@ const joinAt = (view: View, at: number, { hunted }: Vocabulary): Edit | null => 
 }
 
 /** Whether what stands between two marks is, read backwards, a word of the rules or has one in it. */
-const hidesWord = (view: View, from: number, to: number, { known, pairs: heads }: Vocabulary): boolean => {
+const hidesWord = (view: View, from: number, to: number, { known, heads }: Vocabulary): boolean => {
   for (let at = to - 1; at > from; at--) {
-    if (!heads.has(pairOf(unit(view, at), unit(view, at - 1)))) continue
+    if (heads[headOf(unit(view, at), unit(view, at - 1))] === 0) continue
     let word = String.fromCharCode(unit(view, at))
     for (let next = at - 1; next >= from && word.length < MOST_WORD; next--) {
       word += String.fromCharCode(unit(view, next))
@@ -187,28 +188,19 @@ const editsOf = (view: View, vocabulary: () => Vocabulary): Edit[] => {
 }
 
 /** The view with these edits made; only their neighbourhoods, with a sentence end where something was left out. */
-const rewrite = (view: View, edits: readonly Edit[]): Restored => {
-  const size = view.length + edits.length + 2
-  const codes = new Uint16Array(size)
-  const starts = new Int32Array(size)
-  const ends = new Int32Array(size)
+const rewrite = (writer: ViewWriter, view: View, edits: readonly Edit[]): Restored => {
   const places: Restored['places'] = []
-  let length = 0
   let copied = 0
-  const push = (code: number, start: number, end: number): void => {
-    codes[length] = code
-    starts[length] = start
-    ends[length] = end
-    length++
-  }
+  writer.begin(view.length + edits.length + 2)
   const copyTo = (to: number): void => {
-    for (; copied < to; copied++) push(unit(view, copied), view.starts[copied] ?? 0, view.ends[copied] ?? 0)
+    writer.copy(view, copied, to)
+    copied = Math.max(copied, to)
   }
   /** Goes on to `next`; what lies further than needed from both places is left out. */
   const goTo = (next: number): void => {
     if (next - copied > 2 * AROUND) {
-      if (length > 0) copyTo(copied + AROUND)
-      push(BREAK, view.starts[copied] ?? 0, view.ends[copied] ?? 0)
+      if (writer.length() > 0) copyTo(copied + AROUND)
+      writer.push(BREAK, view.starts[copied] ?? 0, view.ends[copied] ?? 0)
       copied = next - AROUND
     }
     copyTo(next)
@@ -216,34 +208,37 @@ const rewrite = (view: View, edits: readonly Edit[]): Restored => {
   for (const { kind, from, to } of edits) {
     if (from < copied) continue
     goTo(from)
+    const start = writer.length()
     if (kind === 'join') {
-      places.push({ start: length, end: length })
+      places.push({ start, end: start })
     } else if (kind === 'digits') {
-      places.push({ start: length, end: length + to - from })
+      places.push({ start, end: start + to - from })
       for (let at = from; at < to; at++) {
         const code = unit(view, at)
-        push(digitOf(code) || code, view.starts[at] ?? 0, view.ends[at] ?? 0)
+        writer.push(digitOf(code) || code, view.starts[at] ?? 0, view.ends[at] ?? 0)
       }
     } else {
-      const [start, end] = [view.starts[from] ?? 0, view.ends[to - 1] ?? 0]
-      places.push({ start: length, end: length + to - from - 2 })
-      for (let at = to - 2; at > from; at--) push(unit(view, at), start, end)
+      const [first, last] = [view.starts[from] ?? 0, view.ends[to - 1] ?? 0]
+      places.push({ start, end: start + to - from - 2 })
+      for (let at = to - 2; at > from; at--) writer.push(unit(view, at), first, last)
     }
     copied = to
   }
   copyTo(Math.min(view.length, copied + AROUND))
-  return { view: viewOf({ codes, length, starts, ends }), places }
+  return { view: writer.view(), places }
 }
 
 /**
  * Makes the function that answers with the neighbourhoods of broken and reversed words, those words made whole; null
  * when there are none. Units of a reversed word all stand for the whole bracket. Bound against chance: only words
- * that the rules spell out are put together, and a gap of a pattern cannot reach over a line break by itself.
+ * that the rules spell out are put together, and a gap of a pattern cannot reach over a line break by itself. The view
+ * that is answered with is valid until the next call.
  */
 export const createRearranger = ({ sounds }: Pick<CompiledPacks, 'sounds'>): ((view: View) => Restored | null) => {
   let vocabulary: Vocabulary | null = null
+  const writer = createViewWriter()
   return (view) => {
     const edits = editsOf(view, () => (vocabulary ??= vocabularyOf(sounds)))
-    return edits.length === 0 ? null : rewrite(view, edits)
+    return edits.length === 0 ? null : rewrite(writer, view, edits)
   }
 }

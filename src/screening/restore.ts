@@ -4,16 +4,21 @@ import { matcherOf } from './matcher/matcher.ts'
 import type { Beats } from './speech.ts'
 import { createSpeech, LETTERS } from './speech.ts'
 import type { CompiledPacks, SoundUse } from './types.ts'
-import type { View } from './view.ts'
-import { viewOf } from './view.ts'
+import type { View, ViewWriter } from './view.ts'
+import { createViewWriter } from './view.ts'
+import type { Rows } from './words.ts'
+import { ROW } from './words.ts'
 
 /**
  * Undoes disguises: pinyin, homophones, look-alikes and in-group spellings are rewritten to the plain word, so that
  * every rule sees what a reader understands.
  */
 export type Restorer = {
-  /** The text with disguised words replaced, and the places where that was done; `null` when nothing is disguised. */
-  restore: (view: View) => Restored | null
+  /**
+   * The text with disguised words replaced (`disguises`: spellings that stand in it), and the places where that was done; `null` when nothing is disguised. The view
+   * is valid until the next call.
+   */
+  restore: (view: View, disguises: Rows) => Restored | null
 }
 
 /** Places are offsets in `view`, the restored text, in order. */
@@ -38,33 +43,21 @@ const isHomophone = (word: { size: number; same: number; strange: number; use: S
 
 const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff
 
-const rewrite = (view: View, chosen: readonly Candidate[]): Restored => {
-  const codes = new Uint16Array(view.length + chosen.reduce((sum, one) => sum + one.word.length, 0))
-  const starts = new Int32Array(codes.length)
-  const ends = new Int32Array(codes.length)
+const rewrite = (writer: ViewWriter, view: View, chosen: readonly Candidate[]): Restored => {
   const places: Restored['places'] = []
-  let length = 0
   let at = 0
-  const copyTo = (to: number): void => {
-    codes.set(view.codes.subarray(at, to), length)
-    starts.set(view.starts.subarray(at, to), length)
-    ends.set(view.ends.subarray(at, to), length)
-    length += to - at
-  }
-  for (const candidate of chosen) {
-    copyTo(candidate.start)
-    places.push({ start: length, end: length + candidate.word.length })
-    for (let index = 0; index < candidate.word.length; index++) {
-      const last = candidate.cuts[index + 1] ?? candidate.end
-      codes[length] = candidate.word.charCodeAt(index)
-      starts[length] = view.starts[candidate.cuts[index] ?? candidate.start] ?? 0
-      ends[length] = view.ends[last - 1] ?? 0
-      length++
+  writer.begin(view.length + chosen.reduce((sum, one) => sum + one.word.length, 0))
+  for (const { start, end, word, cuts } of chosen) {
+    writer.copy(view, at, start)
+    places.push({ start: writer.length(), end: writer.length() + word.length })
+    for (let index = 0; index < word.length; index++) {
+      const last = cuts[index + 1] ?? end
+      writer.push(word.charCodeAt(index), view.starts[cuts[index] ?? start] ?? 0, view.ends[last - 1] ?? 0)
     }
-    at = candidate.end
+    at = end
   }
-  copyTo(view.length)
-  return { view: viewOf({ codes, length, starts, ends }), places }
+  writer.copy(view, at, view.length)
+  return { view: writer.view(), places }
 }
 
 /** Leftmost, then longest; no two overlap. */
@@ -125,8 +118,8 @@ export const createRestorer = (packs: Sources): Restorer => {
   const letterMatcher = matcherOf(tablesOf(bytesFrom(packs.sounds.letterMatcher)))
   const soundWords = packs.sounds.words.split(' ')
   const firstOfLetters = packs.sounds.uses.indexOf('l')
-  const aliasMatcher = matcherOf(tablesOf(bytesFrom(packs.aliases.matcher)))
   const loneOf = new Map(packs.loneSyllables)
+  const writer = createViewWriter()
 
   /** Letters that stand alone between Chinese characters: 能zhi便秘. */
   const byLoneSyllable = (view: View, candidates: Candidate[]): void => {
@@ -176,14 +169,15 @@ export const createRestorer = (packs: Sources): Restorer => {
   }
 
   return {
-    restore: (view) => {
+    restore: (view, disguises) => {
       const candidates: Candidate[] = []
-      aliasMatcher.scan({ codes: view.codes, from: 0, to: view.length }, (id, start, end) => {
-        const word = packs.aliases.words[id]
+      for (let at = 0; at < disguises.length; at += ROW) {
+        const word = packs.aliases[disguises.items[at] ?? -1]
+        const [start, end] = [disguises.items[at + 1] ?? 0, disguises.items[at + 2] ?? 0]
         if (word !== undefined) candidates.push({ start, end, word, cuts: evenCuts(start, end, word.length) })
-      })
+      }
       bySound(view, candidates)
-      return candidates.length === 0 ? null : rewrite(view, choose(candidates))
+      return candidates.length === 0 ? null : rewrite(writer, view, choose(candidates))
     },
   }
 }

@@ -5,6 +5,7 @@ import { createMarker } from './marker.ts'
 import { mergeFindings } from './merge.ts'
 import { createPersonalCheck } from './personal-check.ts'
 import { createReading } from './reading.ts'
+import { createSecretCheck } from './secret-check.ts'
 import { createSignReader } from './signs.ts'
 import { createTally } from './tally.ts'
 import type { CompiledTerms } from './terms.ts'
@@ -24,6 +25,7 @@ export const createScreener = (packs: CompiledPacks, terms?: CompiledTerms): Scr
   const mark = createMarker(packs, reader, channelCheck.asked)
   const read = createReading(packs)
   const checkPersonal = createPersonalCheck(packs.rules)
+  const checkSecrets = createSecretCheck(packs.rules)
   const findTerms = terms === undefined || terms.terms.length === 0 ? null : createTermFinder(terms)
   const yielding = new Set(packs.rules.filter(({ yields }) => yields).map(({ id }) => id))
 
@@ -41,7 +43,7 @@ export const createScreener = (packs: CompiledPacks, terms?: CompiledTerms): Scr
         for (const finding of said.findings) denied.add(finding)
       }
       const duties = channelCheck.check({ extent: extent(), facts, setting }, options.advertising === true)
-      const whole = [...found.findings, ...duties, ...checkPersonal(setting)]
+      const whole = [...found.findings, ...duties, ...checkPersonal(setting), ...checkSecrets(setting)]
       // Findings that an allowed term covers from end to end go, those of denied terms come.
       const isAllowed = coverOf(allowed)
       const kept = allowed.length === 0 ? whole : whole.filter((finding) => !isAllowed(finding))

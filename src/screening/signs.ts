@@ -1,9 +1,8 @@
-import { bytesFrom, listsOf, numbersFrom } from './base64.ts'
 import { lazyExpression } from './lazy-expression.ts'
-import { tablesOf } from './matcher/bytes.ts'
-import { matcherOf } from './matcher/matcher.ts'
 import type { CompiledPacks } from './types.ts'
-import type { View } from './view.ts'
+import { countBefore } from './spans.ts'
+import type { Rows } from './words.ts'
+import { ROW } from './words.ts'
 
 /**
  * An expression of context with its number. Expressions are costly and rarely match, so that each is tried only where
@@ -17,11 +16,12 @@ export type Signs = {
   may: (id: number, from: number, to: number) => boolean
 }
 
+/** Reads signs out of the words that were found (words.ts). */
 export type SignReader = {
-  /** Signs of the part [from, to), which is short: its words are remembered one by one. */
-  readPart: (view: View, from: number, to: number) => Signs
-  /** Whether the expression may match anywhere in the view. */
-  readWhole: (view: View) => (id: number) => boolean
+  /** Signs by those of the words that start in [from, to). */
+  signsIn: (found: Rows, from: number, to: number) => Signs
+  /** Whether the expression may match in the view in which these are all words. */
+  anywhere: (found: Rows) => (id: number) => boolean
   /** The expression with its number; it must be one of those that `expressionsOf` lists. */
   guard: (source: string, flags?: string) => Guarded
 }
@@ -43,10 +43,6 @@ export const createSignReader = (packs: Sources & Pick<CompiledPacks, 'signs'>):
   const numbers = new Map(expressionsOf(packs).map((source, id) => [source, id]))
   const always = new Uint8Array(numbers.size)
   for (const id of packs.signs.always) always[id] = 1
-  const tables = tablesOf(bytesFrom(packs.signs.matcher))
-  const matcher = matcherOf(tables)
-  const { starts, items } = listsOf(numbersFrom(packs.signs.users), tables.twins.length)
-
   return {
     guard: (source, flags = '') => {
       const id = numbers.get(source)
@@ -59,33 +55,25 @@ export const createSignReader = (packs: Sources & Pick<CompiledPacks, 'signs'>):
         },
       }
     },
-    readPart: (view, from, to) => {
-      const ids: number[] = []
-      const places: number[] = []
-      matcher.scan({ codes: view.codes, from, to }, (word, start) => {
-        const end = starts[word + 1] ?? 0
-        for (let at = starts[word] ?? 0; at < end; at++) {
-          ids.push(items[at] ?? -1)
-          places.push(start)
-        }
-      })
+    signsIn: ({ items, length }, from, to) => {
+      const first = countBefore(length / ROW, (row) => (items[row * ROW + 1] ?? 0) >= from) * ROW
+      let last = first
+      while (last < length && (items[last + 1] ?? 0) < to) last += ROW
       return {
-        may: (id, first, last) => {
+        may: (id, start, end) => {
           if (always[id] === 1) return true
-          for (let at = ids.indexOf(id); at >= 0; at = ids.indexOf(id, at + 1)) {
-            const place = places[at] ?? -1
-            if (place >= first && place < last) return true
+          for (let at = first; at < last; at += ROW) {
+            if (items[at] !== id) continue
+            const place = items[at + 1] ?? -1
+            if (place >= start && place < end) return true
           }
           return false
         },
       }
     },
-    readWhole: (view) => {
-      const seen = Uint8Array.from(always)
-      matcher.scan({ codes: view.codes, from: 0, to: view.length }, (word) => {
-        const end = starts[word + 1] ?? 0
-        for (let at = starts[word] ?? 0; at < end; at++) seen[items[at] ?? 0] = 1
-      })
+    anywhere: ({ items, length }) => {
+      const seen = always.slice()
+      for (let at = 0; at < length; at += ROW) seen[items[at] ?? 0] = 1
       return (id) => seen[id] === 1
     },
   }

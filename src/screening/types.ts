@@ -82,11 +82,7 @@ export type CompiledPattern = string[]
 
 /** How the places are found where options of patterns may match; see compile/approaches.ts. */
 export type CompiledApproaches = {
-  /** Bytes of the matcher of all anchors. */
-  anchors: Stored
-  /** For each anchor the numbers of the options that it may begin. */
-  users: Stored
-  /** For each option: anchor from, to, stretch; then for each of its gates the number, from, to, stretch. */
+  /** For each option: anchor from, to, stretch, digits as bits; then for each of its gates the number, from, to, stretch. */
   places: Stored
   /** Words of each gate, divided by spaces. */
   gates: string[]
@@ -180,6 +176,8 @@ export type CompiledException = {
 export type CompiledClassifier = {
   /** Int32 numbers of the features (grams.ts). */
   features: Stored
+  /** Uint8 per bucket of features: how far they are moved in the table of them all (displacement.ts). */
+  displacements: Stored
   /** Uint8 per feature: how rare it is, from 1 to 63. */
   rarities: Stored
   /** Int16 per feature: its weight for "unlawful", in units of `scale`. */
@@ -227,14 +225,11 @@ export type CompiledContext = Record<
  */
 export type CompiledIndustry = { key: string; names: string[]; goods: string[]; words: string[] }
 
-/** Which words must stand in a text before an expression of context is worth trying; see signs.ts. */
-export type CompiledSigns = {
-  /** Expressions that no word gives away. */
-  always: number[]
-  matcher: Stored
-  /** For each word the numbers of the expressions that it may belong to. */
-  users: Stored
-}
+/** Expressions of context that no word gives away; all others are only tried where one of their words stands (signs.ts). */
+export type CompiledSigns = { always: number[] }
+
+/** All words that are looked for in folded text as they stand there, and what each is used for; see words.ts. */
+export type CompiledWords = { matcher: Stored; uses: Stored }
 
 export type CompiledPacks = {
   format: number
@@ -242,14 +237,15 @@ export type CompiledPacks = {
   version: string
   characters: CompiledCharacters
   rules: CompiledRule[]
+  words: CompiledWords
   approaches: CompiledApproaches
   signs: CompiledSigns
   exceptions: CompiledException[]
   context: CompiledContext
   industries: CompiledIndustry[]
   channels: Record<string, string[]>
-  /** Disguised spellings: their matcher, and for each the plain word. */
-  aliases: { matcher: Stored; words: string[] }
+  /** The plain word of each disguised spelling. */
+  aliases: string[]
   /**
    * Words that are hunted by sound: the words, divided by spaces; for each how strictly (f, s or l for SoundUse); for each
    * of its characters the number of its syllable, as a UTF-16 unit; and the matchers of those: words that are hunted in

@@ -19,24 +19,27 @@ const decoder = /* @__PURE__ */ new TextDecoder('utf-16le', { ignoreBOM: true })
 export const textOfUnits = (units: Uint16Array): string => decoder.decode(units)
 
 /**
- * `ends` as they are, or as pairs: the units that stand for more than one unit of the original, each followed by its end.
- * Nearly all stand for one, so that a view of pairs is quicker made.
+ * `wide`: the units that stand for more than one unit of the original, each followed by its end. Nearly all stand for one, so
+ * that such a view is quicker made; `ends` is then room for all of them, to be filled when they are first asked for. Without
+ * `wide` the ends are as they are.
  */
-type Arrays = { codes: Uint16Array; length: number; starts: Int32Array; ends: Int32Array | number[] }
+type Arrays = { codes: Uint16Array; length: number; starts: Int32Array; ends: Int32Array; wide?: readonly number[] }
 
 /** A class, because a getter on a prototype costs nothing where a literal with a getter costs a microsecond a text. */
 class LazyView implements View {
   codes: Uint16Array
   length: number
   starts: Int32Array
-  private given: Int32Array | number[]
+  private room: Int32Array
+  private wide: readonly number[] | null
   private made: string | null
 
-  constructor({ codes, length, starts, ends }: Arrays) {
+  constructor({ codes, length, starts, ends, wide }: Arrays) {
     this.codes = codes
     this.length = length
     this.starts = starts
-    this.given = ends
+    this.room = ends
+    this.wide = wide ?? null
     this.made = null
   }
 
@@ -46,17 +49,62 @@ class LazyView implements View {
   }
 
   get ends(): Int32Array {
-    if (!Array.isArray(this.given)) return this.given
-    const ends = this.starts.slice(0, this.length)
-    for (let at = 0; at < ends.length; at++) ends[at] = (ends[at] ?? 0) + 1
-    for (let at = 0; at + 1 < this.given.length; at += 2) ends[this.given[at] ?? 0] = this.given[at + 1] ?? 0
-    this.given = ends
+    const { wide, room: ends, starts, length } = this
+    if (wide === null) return ends
+    for (let at = 0; at < length; at++) ends[at] = (starts[at] ?? 0) + 1
+    for (let at = 0; at + 1 < wide.length; at += 2) ends[wide[at] ?? 0] = wide[at + 1] ?? 0
+    this.wide = null
     return ends
   }
 }
 
 /** Makes a view whose string is only built when something asks for it. */
 export const viewOf = (arrays: Arrays): View => new LazyView(arrays)
+
+/** Writes a rewritten view; `copy` takes the units [from, to) of another one as they are. */
+export type ViewWriter = {
+  /** Begins a view of at most `size` units. The one before is no longer valid: its arrays are used again. */
+  begin: (size: number) => void
+  /** Length of what has been written. */
+  length: () => number
+  push: (code: number, start: number, end: number) => void
+  copy: (view: View, from: number, to: number) => void
+  view: () => View
+}
+
+/** Makes a writer that keeps its arrays: those of a page lie outside the heap, and making them takes longer than filling them. */
+export const createViewWriter = (): ViewWriter => {
+  let codes = new Uint16Array(0)
+  let starts = new Int32Array(0)
+  let ends = new Int32Array(0)
+  let length = 0
+  return {
+    begin: (size) => {
+      length = 0
+      if (codes.length >= size) return
+      codes = new Uint16Array(size)
+      starts = new Int32Array(size)
+      ends = new Int32Array(size)
+    },
+    length: () => length,
+    push: (code, start, end) => {
+      codes[length] = code
+      starts[length] = start
+      ends[length] = end
+      length++
+    },
+    copy: (view, from, to) => {
+      const { codes: units, starts: begins, ends: stops } = view
+      for (let at = from; at < to; at++) {
+        codes[length] = units[at] ?? 0
+        starts[length] = begins[at] ?? 0
+        ends[length] = stops[at] ?? 0
+        length++
+      }
+    },
+    view: () => viewOf({ codes, length, starts, ends }),
+  }
+}
 
 /** 。！？； and the line break end a sentence in folded text. */
 const isBreak = (code: number): boolean =>

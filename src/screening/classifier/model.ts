@@ -1,17 +1,18 @@
 import { bytesFrom, numbersFrom, toBase64 } from '../base64.ts'
 import type { CompiledClassifier } from '../types.ts'
 import { categories } from '../types.ts'
+import type { Placement } from './displacement.ts'
+import { SLOTS_A_BUCKET, slotOf } from './displacement.ts'
 
 /**
- * The same, ready for use: a hash table with open addressing, four bytes a slot, so that it stays in the processor's cache.
- * Slot `s` holds 13 bits of the number of a feature, 13 of its weight, 6 of its rarity; 0 where the slot is empty. A run
- * that is no feature is taken for one about once in eight thousand characters. `indices[s]` is the place of the feature in
- * the order of features.
+ * The same, ready for use: a table of four bytes a slot, so that it stays in the processor's cache. Slot `s` holds 13 bits of
+ * the number of a feature, 13 of its weight, 6 of its rarity; 0 where the slot is empty. Every feature has a slot of its own
+ * (displacement.ts); a run that is none is taken for the one in its slot once in sixteen thousand times. `indices[s]` is the
+ * place of the feature in the order of features.
  */
-export type Model = {
+export type Model = Placement & {
   table: Int32Array
   indices: Int32Array
-  mask: number
   scale: number
   bias: number
   categoryWeights: Int8Array
@@ -37,11 +38,11 @@ const TAG_SHIFT = 19
 
 const RARITY_BITS = 6
 
-/** Bits by which features of one slot are told apart; the slot is made of others. */
-const tagOf = (feature: number): number => feature >>> TAG_SHIFT
-
-/** Whether a slot that is not empty holds this feature. */
-export const holds = (slot: number, feature: number): boolean => slot >>> TAG_SHIFT === tagOf(feature)
+/**
+ * All bits set where a slot holds this feature, none where it holds another one: a mask instead of a condition, because no
+ * processor can foresee the answer. (An empty slot may be taken for a feature; its weight and rarity are 0.)
+ */
+export const maskOf = (held: number, feature: number): number => (((held ^ feature) >>> TAG_SHIFT) - 1) >> 31
 
 /** Rarity of what a slot holds. */
 export const rarityOf = (slot: number): number => slot & MOST_RARITY
@@ -49,16 +50,11 @@ export const rarityOf = (slot: number): number => slot & MOST_RARITY
 /** Weight of what a slot holds, in units of the model's scale. */
 export const weightOf = (slot: number): number => (slot << (32 - TAG_SHIFT)) >> (32 - TAG_SHIFT + RARITY_BITS)
 
-/** First slot that is tried for a feature. */
-export const firstSlot = (feature: number, mask: number): number => Math.imul(feature, 0x85ebca6b) & mask
-
-/** Slot of a feature, or -1. At most half of the slots are taken. */
-export const findSlot = ({ table, mask }: Pick<Model, 'table' | 'mask'>, feature: number): number => {
-  for (let slot = firstSlot(feature, mask); ; slot = (slot + 1) & mask) {
-    const held = table[slot] ?? 0
-    if (held === 0) return -1
-    if (holds(held, feature)) return slot
-  }
+/** Slot of a feature, or -1. */
+export const findSlot = (model: Pick<Model, keyof Placement | 'table'>, feature: number): number => {
+  const slot = slotOf(model, feature)
+  const held = model.table[slot] ?? 0
+  return held !== 0 && maskOf(held, feature) !== 0 ? slot : -1
 }
 
 /** Weights are kept in 16 bits and used in 13. */
@@ -70,26 +66,21 @@ export const unpackModel = (compiled: CompiledClassifier): Model => {
   const stored = bytesFrom(compiled.weights)
   const weights = new Int16Array(stored.buffer, stored.byteOffset, stored.byteLength >> 1)
   const rarities = bytesFrom(compiled.rarities)
-  let size = 1024
-  while (size < features.length * 2) size *= 2
-  const mask = size - 1
-  const table = new Int32Array(size)
-  const indices = new Int32Array(size)
-  for (let index = 0; index < features.length; index++) {
-    const feature = features[index] ?? 0
-    let slot = firstSlot(feature, mask)
-    while (table[slot] !== 0 && !holds(table[slot] ?? 0, feature)) slot = (slot + 1) & mask
-    // Two features that cannot be told apart: the one that came first stays.
-    if (table[slot] !== 0) continue
+  const displacements = bytesFrom(compiled.displacements)
+  const placement = { displacements, mask: displacements.length * SLOTS_A_BUCKET - 1 }
+  const table = new Int32Array(placement.mask + 1)
+  const indices = new Int32Array(placement.mask + 1)
+  features.forEach((feature, index) => {
+    const slot = slotOf(placement, feature)
     const weight = ((weights[index] ?? 0) >> WEIGHT_LOSS) & 0x1fff
-    table[slot] = (tagOf(feature) << TAG_SHIFT) | (weight << RARITY_BITS) | Math.max(1, rarities[index] ?? 1)
+    table[slot] = ((feature >>> TAG_SHIFT) << TAG_SHIFT) | (weight << RARITY_BITS) | Math.max(1, rarities[index] ?? 1)
     indices[slot] = index
-  }
+  })
   const { bias, categorised, categoryScales, categoryBiases } = compiled
   const byCategory = bytesFrom(compiled.categoryWeights)
   const categoryWeights = new Int8Array(byCategory.buffer, byCategory.byteOffset, byCategory.byteLength)
   const scale = compiled.scale * 2 ** WEIGHT_LOSS
-  return { table, indices, mask, scale, bias, categoryWeights, categorised, categoryScales, categoryBiases }
+  return { ...placement, table, indices, scale, bias, categoryWeights, categorised, categoryScales, categoryBiases }
 }
 
 /** How many figures a feature has in `categoryWeights`. */

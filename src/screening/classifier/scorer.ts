@@ -1,8 +1,9 @@
 import type { View } from '../view.ts'
 import type { Tape } from './grams.ts'
+import { slotOf } from './displacement.ts'
 import { CLOSING, createTape, MAX_GRAM, mix, OPENING, SEED, writeTape } from './grams.ts'
 import type { Model } from './model.ts'
-import { findSlot, firstSlot, holds, rarityOf, SILENCE, weightOf } from './model.ts'
+import { findSlot, maskOf, rarityOf, SILENCE, weightOf } from './model.ts'
 import type { Window } from './windows.ts'
 
 /** Log odds of "unlawful" of a window, and of each of its sentences as if it stood alone. */
@@ -14,22 +15,14 @@ export type Scores = { whole: number; each: number[] }
  */
 export type Scorer = (view: View, window: Window, sentences: readonly Window[], facts: readonly number[]) => Scores
 
-/**
- * What is kept of a tape. `features`, `slots`: number of each run and what its first slot holds, by unit and size.
- * `weighted`, `squares`: sums over all runs that begin before a unit.
- */
-type Room = { features: Int32Array; slots: Int32Array; weighted: Float64Array; squares: Float64Array }
+/** What is kept of a tape: sums over all runs that begin before a unit. */
+type Room = { weighted: Int32Array; squares: Int32Array }
 
-const roomFor = (length: number): Room => ({
-  features: new Int32Array(length * MAX_GRAM),
-  slots: new Int32Array(length * MAX_GRAM),
-  weighted: new Float64Array(length + 1),
-  squares: new Float64Array(length + 1),
-})
+const roomFor = (length: number): Room => ({ weighted: new Int32Array(length + 1), squares: new Int32Array(length + 1) })
 
 /** Makes the scorer of a model. */
 export const createScorer = (model: Model): Scorer => {
-  const { table, mask, scale, bias } = model
+  const { table, scale, bias } = model
   const tape = createTape()
   let room = roomFor(0)
   const edge = new Uint16Array(MAX_GRAM * 2)
@@ -51,48 +44,31 @@ export const createScorer = (model: Model): Scorer => {
   }
 
   /**
-   * The numbers of all runs of the tape and what stands in their first slots. Nothing here depends on what is found, so
-   * that the look-ups do not wait for each other: that is what makes the whole quick.
+   * The hot loop: what addRuns does, for every unit of the tape. All look-ups are made, whatever the shorter run says, and
+   * what was not found is masked out: none waits for another one, and there is no branch to mispredict.
    */
-  const lookUp = ({ codes, length }: Tape): void => {
-    const { features, slots } = room
-    for (let at = 0; at < length; at++) {
-      let feature = SEED
-      for (let size = 0; size < MAX_GRAM; size++) {
-        feature = mix(feature, codes[at + size] ?? 0)
-        const place = at * MAX_GRAM + size
-        features[place] = feature
-        slots[place] = table[firstSlot(feature, mask)] ?? 0
-      }
-    }
-  }
-
-  /** The hot loop: what addRuns does, for every unit of the tape. */
-  const addUp = (tape: Tape): void => {
-    const { length } = tape
+  const addUp = ({ codes, length }: Tape): void => {
     if (room.weighted.length <= length) room = roomFor(length * 2)
-    lookUp(tape)
-    const { features, slots, weighted, squares } = room
+    const { weighted, squares } = room
     let total = 0
     let totalSquare = 0
     for (let at = 0; at < length; at++) {
       weighted[at] = total
       squares[at] = totalSquare
-      const from = at * MAX_GRAM
-      const to = from + Math.min(MAX_GRAM, length - at)
-      for (let place = from; place < to; place++) {
-        let held = slots[place] ?? 0
-        if (held === 0) break
-        const feature = features[place] ?? 0
-        if (!holds(held, feature)) {
-          const slot = findSlot(model, feature)
-          if (slot < 0) break
-          held = table[slot] ?? 0
-        }
-        const rarity = rarityOf(held)
-        total += weightOf(held) * rarity
-        totalSquare += rarity * rarity
-      }
+      const single = mix(SEED, codes[at] ?? 0)
+      const double = mix(single, codes[at + 1] ?? 0)
+      const triple = mix(double, codes[at + 2] ?? 0)
+      const first = table[slotOf(model, single)] ?? 0
+      const second = table[slotOf(model, double)] ?? 0
+      const third = table[slotOf(model, triple)] ?? 0
+      const knowsFirst = maskOf(first, single)
+      const knowsSecond = knowsFirst & maskOf(second, double) & ((at + 1 - length) >> 31)
+      const knowsThird = knowsSecond & maskOf(third, triple) & ((at + 2 - length) >> 31)
+      const firstRarity = rarityOf(first) & knowsFirst
+      const secondRarity = rarityOf(second) & knowsSecond
+      const thirdRarity = rarityOf(third) & knowsThird
+      total = (total + weightOf(first) * firstRarity + weightOf(second) * secondRarity + weightOf(third) * thirdRarity) | 0
+      totalSquare = (totalSquare + firstRarity * firstRarity + secondRarity * secondRarity + thirdRarity * thirdRarity) | 0
     }
     weighted[length] = total
     squares[length] = totalSquare

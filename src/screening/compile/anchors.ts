@@ -1,5 +1,6 @@
 import type { Stretch } from '../gate.ts'
-import { CLAUSE, CLAUSE_MARKS, SENTENCE_MARKS } from '../gate.ts'
+import { BEYOND, CLAUSE, CLAUSE_MARKS, SENTENCE, SENTENCE_MARKS } from '../gate.ts'
+import { shareOf } from './frequency.ts'
 import { prefixesOf } from './prefixes.ts'
 import { stretchOf, wider } from './stretch.ts'
 import type { Node } from './syntax.ts'
@@ -53,12 +54,11 @@ export const spell = (node: Node, exactness: Exactness): string[] | null => {
  */
 export type Required = { words: string[]; from: number; to: number; stretch: Stretch }
 
-/** How often a word of so many units stands in running text, roughly; only the order of size matters. */
-const FREQUENCIES = [1, 0.01, 0.0004, 0.00003, 0.000005]
+/** How often one of the words stands in running text, as a share of its units. */
+const shareOfAny = ({ words }: Required): number => Math.min(1, words.reduce((sum, word) => sum + shareOf(word), 0))
 
 /** How many places a set of words makes one look at, in a text of one unit. */
-const cost = ({ words, from, to }: Required): number =>
-  words.reduce((sum, { length }) => sum + (FREQUENCIES[Math.min(length, 4)] ?? 1), 0) * (to - from + 1)
+const cost = (one: Required): number => shareOfAny(one) * (one.to - one.from + 1)
 
 const better = (a: Required | null, b: Required | null): Required | null => {
   if (a === null || b === null) return a ?? b
@@ -129,53 +129,89 @@ const shortened = (one: Required): Required => ({
   words: [...new Set(one.words.map((word) => word.slice(0, MAX_ANCHOR_LENGTH)))],
 })
 
-/** Anchors so rare need no gate: the expression is tried at once. */
-const RARE = 0.0001
-
 /** A gate is looked for in a window; wider ones cost more than they save. */
 const MAX_WINDOW = 40
 
-/** A place that lies before its anchor costs more than one at it. */
-const DETOUR = 1.5
-
 /** So many gates are looked up at most; more cost more than they save. */
 const MAX_GATES = 3
+
+/** Anchors further behind the beginning of a match are not looked for (hits.ts) unless there are no others. */
+const MAX_FLOAT = 64
+
+/** What is done at a place, in looks at one unit: a visit to an anchor, the call of a gate, the trial of an expression. */
+const VISIT = 15
+const CALL = 3
+const TRIAL = 60
+
+/** How far a clause, a sentence and a paragraph go on from a place, roughly. */
+const REACHES: Record<Stretch, number> = { [CLAUSE]: 8, [SENTENCE]: 16, [BEYOND]: 40 }
+
+/** At how many places a word of the set is looked for. */
+const windowOf = ({ from, to, stretch }: Required): number => Math.min(to - from + 1, REACHES[stretch])
+
+/** How often a gate is open. */
+const opennessOf = (gate: Required): number => Math.min(1, shareOfAny(gate) * windowOf(gate))
 
 /**
  * How the places are found where a pattern may match.
  *
  * `anchors` stand in every match, at `from` to `to` units after its beginning: 0 and 0 where the pattern begins with them.
- * `gates` are further sets of words that must stand there too; they are looked up before the expression is tried.
+ * `gates` are further sets of words that must stand there too; they are looked up before the expression is tried. `digits`:
+ * bit `d` is set where a match may begin with the digit `d` whatever comes next: then it begins at the first digit of a number.
  */
-export type Approach = { anchors: Required; gates: Required[] }
+export type Approach = { anchors: Required; gates: Required[]; digits: number }
 
 const beginsWithMark = (word: string): boolean => `${CLAUSE_MARKS}${SENTENCE_MARKS}`.includes(word.charAt(0))
 
 /** Marks are where gates stop looking, so that no word of theirs may begin with one. */
 const isGate = ({ words, from, to }: Required): boolean => to - from <= MAX_WINDOW && !words.some(beginsWithMark)
 
+/** The gates that are worth their price, the best first. */
+const chooseGates = (gates: readonly Required[]): Required[] =>
+  gates
+    .map((gate) => ({ gate, price: (CALL + windowOf(gate)) / (1 - opennessOf(gate)) }))
+    .filter(({ price }) => price < TRIAL)
+    .toSorted((a, b) => a.price - b.price)
+    .slice(0, MAX_GATES)
+    .map(({ gate }) => gate)
+
+/** What an approach costs in a text of one unit, in looks at one unit. */
+const priceOf = ({ anchors, gates }: Pick<Approach, 'anchors' | 'gates'>): number => {
+  const isFloating = anchors.to > 0
+  let open = isFloating ? windowOf(anchors) : 1
+  let price = VISIT + (isFloating ? Math.min(anchors.to + 1, REACHES[anchors.stretch]) : 0)
+  for (const gate of gates) {
+    price += open * (CALL + windowOf(gate))
+    open *= opennessOf(gate)
+  }
+  return shareOfAny(anchors) * (price + open * TRIAL)
+}
+
+/** The digits with which a match may begin whatever comes next, as bits. */
+const digitsOf = (head: Required | null): number =>
+  (head?.words ?? []).reduce((bits, word) => (/^[0-9]$/.test(word) ? bits | (1 << Number(word)) : bits), 0)
+
 /**
- * Finds the approach to a pattern without bars outside brackets.
+ * Finds the approach to a pattern without bars outside brackets: the cheapest one.
  *
  * @throws Error when no string must occur: such a pattern would have to be tried everywhere
  */
 export const approachOf = (node: Node, source: string): Approach => {
-  const prefixes = prefixesOf(node)
-  const head = required(prefixes, 0, 0)
-  const inside = requiredIn(node)
+  const head = required(prefixesOf(node), 0, 0)
   const items = node.kind === 'sequence' ? node.items : []
   const first = items.findIndex(({ kind }) => kind !== 'look')
-  const gates = allRequired(items, first + 1)
-    .filter(isGate)
-    .map(shortened)
-    .toSorted((a, b) => cost(a) - cost(b))
-  if (head === null || (inside !== null && cost(inside) * DETOUR < cost(head))) {
-    if (inside === null) throw new Error(`pattern without a fixed word: "${source}"`)
-    const others = gates.filter(({ from, words }) => from !== inside.from || words.length !== inside.words.length)
-    return { anchors: shortened(inside), gates: [...(head === null || !isGate(head) ? [] : [head]), ...others].slice(0, MAX_GATES) }
-  }
-  if (cost(head) < RARE) return { anchors: head, gates: [] }
-  // What every beginning already spells need not be asked again.
-  const spelled = Math.min(...head.words.map(({ length }) => length))
-  return { anchors: head, gates: gates.filter(({ to }) => to >= spelled).slice(0, MAX_GATES) }
+  const gates = allRequired(items, first + 1).filter(isGate).map(shortened)
+  const within = node.kind === 'sequence' ? allRequired(items, 0) : [requiredIn(node)].flatMap((one) => one ?? [])
+  const digits = digitsOf(head)
+  const approaches = [...(head === null ? [] : [head]), ...within.map(shortened)].map((anchors): Approach => {
+    // What the anchors spell already need not be asked again.
+    const spelled = Math.min(...anchors.words.map(({ length }) => length))
+    if (anchors.to === 0) return { anchors, gates: chooseGates(gates.filter(({ to }) => to >= spelled)), digits }
+    const others = gates.filter(({ from, words }) => from !== anchors.from || words.length !== anchors.words.length)
+    return { anchors, gates: chooseGates([...(head === null || !isGate(head) ? [] : [head]), ...others]), digits }
+  })
+  const near = approaches.filter(({ anchors }) => anchors.to <= MAX_FLOAT)
+  const [best] = (near.length > 0 ? near : approaches).toSorted((a, b) => priceOf(a) - priceOf(b))
+  if (best === undefined) throw new Error(`pattern without a fixed word: "${source}"`)
+  return best
 }

@@ -1,8 +1,8 @@
-import { numbersToBase64, toBase64 } from '../base64.ts'
-import { bytesOf } from '../matcher/bytes.ts'
-import { buildTables } from '../matcher/tables.ts'
+import { numbersToBase64 } from '../base64.ts'
 import type { CompiledApproaches, CompiledRule } from '../types.ts'
 import { approachOf } from './anchors.ts'
+import type { Uses } from './compile-words.ts'
+import { addUse } from './compile-words.ts'
 import { flattened } from './flattened.ts'
 import { parsePattern } from './syntax.ts'
 
@@ -22,32 +22,33 @@ const collectGates = (): Gates => {
   }
 }
 
-/** Computes how the places are found where the options of all patterns may match; see hits.ts for how it is used. */
-export const compileApproaches = (rules: readonly Pick<CompiledRule, 'patterns'>[]): CompiledApproaches => {
+/**
+ * Computes how the places are found where the options of all patterns may match, and the anchors with the numbers of the
+ * options that they belong to; see hits.ts for how it is used.
+ */
+export const compileApproaches = (
+  rules: readonly Pick<CompiledRule, 'patterns'>[],
+): { approaches: CompiledApproaches; anchors: Uses } => {
   const usersOf = new Map<string, number[]>()
   const gates = collectGates()
   const places: number[][] = []
   rules
     .flatMap(({ patterns }) => patterns.flat())
     .forEach((source, option) => {
-      const { anchors, gates: own } = approachOf(parsePattern(source), source)
-      for (const word of anchors.words) {
-        const users = usersOf.get(word)
-        if (users === undefined) usersOf.set(word, [option])
-        else users.push(option)
-      }
+      const { anchors, gates: own, digits } = approachOf(parsePattern(source), source)
+      for (const word of anchors.words) addUse(usersOf, word, option)
       places.push([
         anchors.from,
         anchors.to,
         anchors.stretch,
+        digits,
         ...own.flatMap(({ words, from, to, stretch }) => [gates.indexOf(words), from, to, stretch]),
       ])
     })
-  return {
-    anchors: toBase64(bytesOf(buildTables([...usersOf.keys()]))),
-    users: numbersToBase64(flattened([...usersOf.values()])),
+  const approaches = {
     places: numbersToBase64(flattened(places)),
     gates: gates.words,
     gateUnits: [...new Set(gates.words.flatMap((words) => words.split(' ').map((word) => word.charAt(0))))].join(''),
   }
+  return { approaches, anchors: usersOf }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createFolder } from '../fold.ts'
 import { PACK_FORMAT } from '../format.ts'
+import { tradeWordsOf } from '../industry.ts'
 import type {
   CompiledCharacters,
   CompiledContext,
@@ -17,8 +18,9 @@ import { aliasesOf } from './aliases.ts'
 import { approachOf } from './anchors.ts'
 import { compileApproaches } from './approaches.ts'
 import { compileSigns } from './compile-signs.ts'
+import { addUse, compileWords } from './compile-words.ts'
 import type { Sound } from './disguise-tables.ts'
-import { aliasTables, soundTables } from './disguise-tables.ts'
+import { soundTables } from './disguise-tables.ts'
 import type { PackSources } from './read-packs.ts'
 import type { Evasions, Rule } from './schema.ts'
 import { splitPattern } from './options.ts'
@@ -203,14 +205,22 @@ export const compilePacks = (sources: PackSources, characters: CompiledCharacter
       words: words.map((one) => foldPlain(one.toLowerCase())),
     })),
   }
+  const { approaches, anchors } = compileApproaches(rules)
+  const { always, signs } = compileSigns(judged)
+  const disguises = aliasesOf({ evasions: sources.evasions, spelled, fold: foldPlain })
+  const aliases = new Map<string, number[]>()
+  disguises.forEach(([disguise], index) => addUse(aliases, disguise, index))
+  const trades = new Map<string, number[]>()
+  tradeWordsOf(judged.industries).forEach(({ word }, number) => addUse(trades, word, number))
   const compiled: Omit<CompiledPacks, 'version'> = {
     format: PACK_FORMAT,
     characters,
     ...judged,
-    approaches: compileApproaches(rules),
-    signs: compileSigns(judged),
+    words: compileWords({ anchors, signs, aliases, trades }),
+    approaches,
+    signs: { always },
     channels: sources.settings.channels,
-    aliases: aliasTables(aliasesOf({ evasions: sources.evasions, spelled, fold: foldPlain })),
+    aliases: disguises.map(([, plain]) => plain),
     sounds: soundTables(soundsOf({ evasions: sources.evasions, spelled, fold: foldPlain, read, characters })),
     learned: compileLearned(context),
     classifier: null,

@@ -1,10 +1,8 @@
-import { toBase64, numbersToBase64 } from '../base64.ts'
-import { bytesOf } from '../matcher/bytes.ts'
-import { buildTables } from '../matcher/tables.ts'
 import { expressionsOf } from '../signs.ts'
 import type { CompiledSigns } from '../types.ts'
-import { flattened } from './flattened.ts'
 import { requiredIn } from './anchors.ts'
+import type { Uses } from './compile-words.ts'
+import { addUse } from './compile-words.ts'
 import { optionsOf, parsePattern } from './syntax.ts'
 
 /** A hit is marked #...& in its sentence; the text itself has neither sign, so that words are cut there. */
@@ -24,21 +22,13 @@ const signsOf = (source: string): string[] | null => {
 }
 
 /** Computes which words must stand in a text before an expression of context is worth trying; see signs.ts. */
-export const compileSigns = (packs: Parameters<typeof expressionsOf>[0]): CompiledSigns => {
+export const compileSigns = (packs: Parameters<typeof expressionsOf>[0]): { always: CompiledSigns['always']; signs: Uses } => {
   const usersOf = new Map<string, number[]>()
   const always: number[] = []
   expressionsOf(packs).forEach((source, id) => {
     const words = signsOf(source)
     if (words === null) always.push(id)
-    for (const word of words ?? []) {
-      const users = usersOf.get(word)
-      if (users === undefined) usersOf.set(word, [id])
-      else users.push(id)
-    }
+    for (const word of words ?? []) addUse(usersOf, word, id)
   })
-  return {
-    always,
-    matcher: toBase64(bytesOf(buildTables([...usersOf.keys()]))),
-    users: numbersToBase64(flattened([...usersOf.values()])),
-  }
+  return { always, signs: usersOf }
 }

