@@ -3,7 +3,8 @@ import type { AnyDatabase } from '../../../kernel/database/any-database.ts'
 import { sameBytes } from '../../../kernel/secrets/compare.ts'
 import type { Secrets } from '../../../kernel/secrets/secrets.ts'
 import { identityDatabase, type IdentityDatabase } from '../database.ts'
-import { permissionMatrix, permissionsOf } from '../posts/permission-matrix.ts'
+import { digestInForce, matrixOf } from '../posts/matrix-in-force.ts'
+import { permissionsOf } from '../posts/permission-matrix.ts'
 import { coarseNetwork, isUsedAnew, stateOf, usedBefore } from './key-life.ts'
 import { isKey, keyDigest } from './key-token.ts'
 
@@ -21,18 +22,19 @@ export const authenticateKey = async (db: AnyDatabase, token: string, place: Pla
   const key = await identity
     .selectFrom('api_key')
     .select(['id', 'name', 'token_digest', 'operations', 'posts', 'calls_per_minute'])
-    .select(['expires_at', 'revoked_at', 'last_used_at'])
+    .select(['expires_at', 'revoked_at', 'last_used_at', digestInForce().as('matrix_digest')])
     .where('token_digest', '=', digest)
     .executeTakeFirst()
   if (key === undefined || !sameBytes(key.token_digest, digest)) return null
   if (stateOf({ expiresAt: key.expires_at, revokedAt: key.revoked_at }, place.now) !== 'active') return null
   if (isUsedAnew(key.last_used_at, place.now)) await markUsed(identity, key.id, place)
+  const { matrix } = await matrixOf(db, key.matrix_digest)
   return {
     kind: 'api-key',
     id: key.id,
     name: key.name,
     operations: new Set(key.operations),
-    permissions: permissionsOf(permissionMatrix(), key.posts),
+    permissions: permissionsOf(matrix, key.posts),
     callsPerMinute: key.calls_per_minute,
   }
 }

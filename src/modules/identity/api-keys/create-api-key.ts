@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isUniqueViolation } from '../../../kernel/database/index.ts'
 import { newId } from '../../../kernel/id.ts'
+import { lastingRights } from '../posts/posts-in-force.ts'
 import { apiKeyNameTaken, operationNotGrantable, tooManyApiKeys } from '../problems.ts'
 import { defineOperation } from '../scope.ts'
 import { signedIn } from '../signed-in.ts'
@@ -15,6 +16,7 @@ export const createApiKey = defineOperation({
   summary: { zh: '发放接口密钥，密钥只显示这一次', en: 'Give an API key, which is shown this once' },
   effect: 'change',
   permission: 'identity.manage-api-keys',
+  fresh: true,
   records: ['api-key.given'],
   input: z.strictObject({
     name: z.string().trim().min(1).max(60),
@@ -26,7 +28,10 @@ export const createApiKey = defineOperation({
   output: z.object({ id: z.uuid(), key: z.string(), expiresAt: z.iso.datetime() }),
   run: async (ctx, { name, operations, days, callsPerMinute }) => {
     const giver = signedIn(ctx.actor)
-    const mayGive = new Set(grantableBy(giver, ctx.ports.operations()).map((operation) => operation.name))
+    // A key outlasts a temporary post, so that none rests on one.
+    const lasting = await lastingRights(ctx.db, giver.id)
+    const usable = new Set([...lasting.permissions].filter((permission) => giver.permissions.has(permission)))
+    const mayGive = new Set(grantableBy({ ...giver, permissions: usable }, ctx.ports.operations()).map((operation) => operation.name))
     const beyond = operations.find((operation) => !mayGive.has(operation))
     if (beyond !== undefined) throw operationNotGrantable({ operation: beyond })
     const { living } = await ctx.db
@@ -47,7 +52,7 @@ export const createApiKey = defineOperation({
         token_digest: keyDigest(ctx.secrets.apiKey, key),
         ending: endingOf(key),
         operations: [...operations],
-        posts: [...giver.posts],
+        posts: [...lasting.posts],
         calls_per_minute: callsPerMinute,
         given_by: giver.id,
         given_at: ctx.now,

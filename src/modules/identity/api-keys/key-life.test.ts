@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { withoutSession } from '../../../kernel/actor.ts'
 import { describe, expect, it } from 'vitest'
 import { grantableBy } from './grantable.ts'
 import { coarseNetwork, isUsedAnew, stateOf } from './key-life.ts'
@@ -57,7 +58,7 @@ describe('what may be given to a key', () => {
     departmentId: '',
     posts: [],
     permissions: new Set(['a.read']),
-    sessionId: '',
+    ...withoutSession,
   } as const
 
   it('is what is for programs and lies within the giver\'s own permissions', () => {

@@ -1,7 +1,10 @@
+import { sql } from 'kysely'
 import type { Evidence } from '../../../kernel/control/measurement.ts'
 import { postsOf } from '../people/posts-of.ts'
-import { conflictsAmong, permissionMatrix, postTitle } from '../posts/permission-matrix.ts'
+import { matrixInForce } from '../posts/matrix-in-force.ts'
+import { conflictsAmong, postTitle } from '../posts/permission-matrix.ts'
 import { defineControl } from '../scope.ts'
+import { isRunning } from '../temporary-posts/running-posts.ts'
 
 export const conflictingPostsControl = defineControl({
   id: 'identity.conflicting-posts',
@@ -16,20 +19,25 @@ export const conflictingPostsControl = defineControl({
     sentence: { zh: '在“人员与岗位”中为相关人员撤销其中一个岗位。', en: 'Take one of the two posts from whoever holds both.' },
     link: '/people',
   },
-  remeasureOn: ['posts.changed', 'person.joined', 'person.suspended', 'person.reinstated', 'company.set-up'],
-  measure: async (db) => {
+  remeasureOn: ['posts.changed', 'temporary-post.given', 'temporary-post.taken', 'temporary-post.ended', 'person.joined', 'person.suspended', 'person.reinstated', 'person.left', 'company.set-up'],
+  measure: async (db, now) => {
     const people = await db
       .selectFrom('person')
       .select(['id', 'name'])
-      .where('state', '<>', 'suspended')
+      .where('state', 'in', ['invited', 'active'])
       .orderBy('name')
       .orderBy('id')
       .execute()
     if (people.length === 0) return { state: 'inconclusive', share: 0, evidence: [] }
-    const matrix = permissionMatrix()
+    const { matrix } = await matrixInForce(db)
     const posts = await postsOf(db, people.map(({ id }) => id))
+    const { rows: temporary } = await sql<{ id: string; post: string }>`
+      select person_id as id, post from temporary_post where ${isRunning(now)}`.execute(db)
     const evidence = people.flatMap(({ id, name }) =>
-      conflictsAmong(matrix, posts.get(id) ?? []).map(({ posts: [a, b] }): Evidence => {
+      conflictsAmong(matrix, [
+        ...(posts.get(id) ?? []),
+        ...temporary.filter((one) => one.id === id).map(({ post }) => post),
+      ]).map(({ posts: [a, b] }): Evidence => {
         const [first, second] = [postTitle(matrix, a), postTitle(matrix, b)]
         return {
           sentence: {

@@ -1,3 +1,4 @@
+import { factorsOfPeople } from '../factors/factors-of-people.ts'
 import { type Evidence, shareMeasurement } from '../../../kernel/control/measurement.ts'
 import { defineControl } from '../scope.ts'
 
@@ -12,34 +13,35 @@ export const secondFactorControl = defineControl({
   weight: 5,
   action: {
     sentence: {
-      zh: '请尚未启用的人员在“我的账号”中绑定动态验证码。',
-      en: 'Have those without one set up one-time codes on their account page.',
+      zh: '请尚未启用的人员在“我的账号”中添加通行密钥或绑定动态验证码。',
+      en: 'Have those without one add a passkey or one-time codes on their account page.',
     },
     link: '/people',
   },
   remeasureOn: [
     'totp.enabled',
     'totp.disabled',
-    'totp.reset',
+    'passkey.added',
+    'passkey.removed',
+    'passkey.cloned',
+    'phone.enabled',
+    'phone.removed',
+    'factors.reset',
     'person.joined',
     'person.suspended',
     'person.reinstated',
+    'person.left',
   ],
   measure: async (db) => {
-    const { total } = await db
+    const people = await db
       .selectFrom('person')
+      .select(['id', 'name'])
       .where('state', '=', 'active')
-      .select((eb) => eb.fn.countAll<number>().as('total'))
-      .executeTakeFirstOrThrow()
-    const without = await db
-      .selectFrom('person')
-      .leftJoin('totp', (join) => join.onRef('totp.person_id', '=', 'person.id').on('totp.enabled_at', 'is not', null))
-      .select(['person.id', 'person.name'])
-      .where('person.state', '=', 'active')
-      .where('totp.person_id', 'is', null)
-      .orderBy('person.name')
-      .orderBy('person.id')
+      .orderBy('name')
+      .orderBy('id')
       .execute()
+    const factors = await factorsOfPeople(db, people.map(({ id }) => id))
+    const without = people.filter(({ id }) => !factors.has(id))
     const evidence = without.map(
       ({ name }): Evidence => ({
         sentence: { zh: '{name} 尚未启用第二重验证', en: '{name} has no second factor' },
@@ -47,6 +49,6 @@ export const secondFactorControl = defineControl({
         link: '/people',
       }),
     )
-    return shareMeasurement(total, total - without.length, evidence)
+    return shareMeasurement(people.length, people.length - without.length, evidence)
   },
 })

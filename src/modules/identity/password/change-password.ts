@@ -4,18 +4,19 @@ import { currentPasswordWrong } from '../problems.ts'
 import { defineOperation } from '../scope.ts'
 import { endSessions } from '../sessions/end-sessions.ts'
 import { typedPassword } from '../sign-in/login-name.ts'
-import { checkOwnPassword, isStillPassword, refuseProof, takeOwnTurn } from '../sign-in/prove-again.ts'
+import { checkOwnPassword, isStillPassword } from '../proof/check-own-password.ts'
+import { refuseProof, takeOwnTurn } from '../proof/own-turn.ts'
 import { forgetFailures } from '../sign-in/failures.ts'
 import { signedIn } from '../signed-in.ts'
+import { keepPassword } from './keep-password.ts'
 import { hashPassword } from './password-hash.ts'
-import { normalisePassword } from './password-rules.ts'
 import { refuseWeakPassword } from './refuse-weak-password.ts'
 
 export const changePassword = defineOperation({
   name: 'identity.change-password',
   summary: { zh: '修改自己的密码', en: 'Change your own password' },
   effect: 'change',
-  permission: 'signed-in',
+  permission: 'any-session',
   records: ['password.changed', 'session.ended', 'person.check-failed'],
   input: z.strictObject({ current: typedPassword, next: typedPassword }),
   output: z.object({}),
@@ -25,8 +26,8 @@ export const changePassword = defineOperation({
     // Judged only for whoever knows the current one: the reasons would tell others whether it equals the new one.
     if (!proof.matches) return { proof, nextHash: null }
     const { name: company } = await companyOf(tools.db)
-    const inUse = normalisePassword(current) === normalisePassword(next)
-    refuseWeakPassword({ password: next, loginName: proof.loginName, company, inUse })
+    const owner = { personId: signedIn(tools.actor).id, current }
+    await refuseWeakPassword(tools, { password: next, loginName: proof.loginName, company }, owner)
     return { proof, nextHash: await hashPassword(tools.secrets.passwordPepper, next) }
   },
   run: async (ctx, _input, { proof, nextHash }) => {
@@ -36,11 +37,7 @@ export const changePassword = defineOperation({
       return refuseProof(ctx, keys, { factor: 'password', problem: currentPasswordWrong() })
     }
     await forgetFailures(ctx.db, keys)
-    await ctx.db
-      .updateTable('password')
-      .set({ hash: nextHash, changed_at: ctx.now })
-      .where('person_id', '=', person.id)
-      .execute()
+    await keepPassword(ctx, { personId: person.id, hash: nextHash, replaces: proof.hash })
     ctx.record({ type: 'password.changed', subject: { kind: 'person', id: person.id } })
     await endSessions(ctx, { personId: person.id, except: person.sessionId, reason: 'password-changed' })
     return {}

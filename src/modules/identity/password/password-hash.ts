@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 import { createHmac, type KeyObject } from 'node:crypto'
-import { normalisePassword } from './password-rules.ts'
+import { normalisePassword } from './character-rules.ts'
 
 /**
  * Argon2id with 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet): about 20 ms. The algorithm is a

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { companyOf } from '../company.ts'
+import { enrolledOf } from '../factors/enrolled.ts'
+import { hasSecondFactor } from '../factors/factor.ts'
+import { keepPassword } from '../password/keep-password.ts'
 import { hashPassword } from '../password/password-hash.ts'
 import { refuseWeakPassword } from '../password/refuse-weak-password.ts'
 import { invitationExpired } from '../problems.ts'
@@ -23,13 +26,18 @@ export const acceptInvitation = defineOperation({
   output: z.object({ next: z.enum(['done', 'sign-in']) }),
   bodyLimit: 4096,
   anonymousPerMinute: 10,
-  prepare: async ({ db, now, secrets }, { token, password }) => {
-    const person = await findInvited({ db, now, secrets }, token)
-    const { name: company } = await companyOf(db)
-    refuseWeakPassword({ password, loginName: person.login_name, company, inUse: false })
-    return { hash: await hashPassword(secrets.passwordPepper, password) }
+  prepare: async (tools, { token, password }) => {
+    const person = await findInvited(tools, token)
+    const { name: company } = await companyOf(tools.db)
+    const present = await tools.db
+      .selectFrom('password')
+      .select('hash')
+      .where('person_id', '=', person.id)
+      .executeTakeFirst()
+    await refuseWeakPassword(tools, { password, loginName: person.login_name, company }, { personId: person.id })
+    return { hash: await hashPassword(tools.secrets.passwordPepper, password), replaces: present?.hash ?? null }
   },
-  run: async (ctx, { token }, { hash }) => {
+  run: async (ctx, { token }, { hash, replaces }) => {
     const person = await findInvited(ctx, token)
     const used = await ctx.db
       .deleteFrom('invitation')
@@ -47,12 +55,7 @@ export const acceptInvitation = defineOperation({
       .returning('id')
       .executeTakeFirst()
     if (joined === undefined) throw invitationExpired()
-    const fresh = { hash, changed_at: ctx.now }
-    await ctx.db
-      .insertInto('password')
-      .values({ person_id: person.id, ...fresh })
-      .onConflict((conflict) => conflict.column('person_id').doUpdateSet(fresh))
-      .execute()
+    await keepPassword(ctx, { personId: person.id, hash, replaces })
     const subject = { kind: 'person', id: person.id }
     ctx.record({ type: person.state === 'invited' ? 'person.joined' : 'password.changed', subject })
     await endSessions(ctx, { personId: person.id, reason: 'reset' })
@@ -60,7 +63,7 @@ export const acceptInvitation = defineOperation({
       ctx.db,
       failureKeys(ctx.secrets.session, { loginName: person.login_name, ip: ctx.origin.ip }),
     )
-    if (person.enabled_at !== null) return { next: 'sign-in' as const }
+    if (hasSecondFactor(await enrolledOf(ctx.db, person.id))) return { next: 'sign-in' as const }
     await openSession(ctx, { id: person.id, assurance: 'password' })
     return { next: 'done' as const }
   },

@@ -14,6 +14,7 @@ export const addPerson = defineOperation({
   summary: { zh: '添加人员并生成邀请链接', en: 'Add a person and make their invitation' },
   effect: 'change',
   permission: 'identity.manage-people',
+  fresh: true,
   records: ['person.invited', 'posts.changed'],
   input: z.strictObject({ name: personName, loginName: newLoginName, departmentId: z.uuid(), posts: postList }),
   output: z.object({ id: z.uuid(), invitationToken: z.string() }),

@@ -23,6 +23,27 @@ export const peopleBriefs = async (
   )
 }
 
+/** The department of a person, whatever their state; null for nobody. */
+export const departmentOf = async (db: AnyDatabase, personId: string): Promise<string | null> => {
+  const row = await identityDatabase(db).selectFrom('person').select('department_id').where('id', '=', personId).executeTakeFirst()
+  return row?.department_id ?? null
+}
+
 /** Every department by name, for other modules. */
 export const listDepartments = (db: AnyDatabase): Promise<readonly { id: string; name: string }[]> =>
   identityDatabase(db).selectFrom('department').select(['id', 'name']).orderBy('name').orderBy('id').execute()
+
+/** People whom a list of names can mean; more than any company that runs this has. */
+const mostPeople = 20_000
+
+/** Everybody by name and sign-in name, for lists that name people. */
+export const listEverybody = (
+  db: AnyDatabase,
+): Promise<readonly { id: string; name: string; loginName: string; active: boolean }[]> =>
+  identityDatabase(db)
+    .selectFrom('person')
+    .select(['id', 'name', 'login_name as loginName'])
+    .select((eb) => eb('state', '=', 'active').$castTo<boolean>().as('active'))
+    .orderBy('id')
+    .limit(mostPeople)
+    .execute()

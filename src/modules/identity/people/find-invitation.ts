@@ -5,7 +5,7 @@ import { digestOf } from '../sessions/token.ts'
 
 /**
  * The person whom a token invites.
- * @throws Problem `invitation.expired` for an unknown, used or expired token and for somebody suspended meanwhile
+ * @throws Problem `invitation.expired` for an unknown, used or expired token and for somebody suspended or gone meanwhile
  */
 export const findInvited = async (
   { db, now, secrets }: { db: IdentityDatabase; now: Date; secrets: Secrets },
@@ -14,11 +14,10 @@ export const findInvited = async (
   const person = await db
     .selectFrom('invitation')
     .innerJoin('person', 'person.id', 'invitation.person_id')
-    .leftJoin('totp', (join) => join.onRef('totp.person_id', '=', 'person.id').on('totp.enabled_at', 'is not', null))
-    .select(['person.id', 'person.name', 'person.login_name', 'person.state', 'totp.enabled_at'])
+    .select(['person.id', 'person.name', 'person.login_name', 'person.state'])
     .where('invitation.token_digest', '=', digestOf(secrets.session, token))
     .where('invitation.expires_at', '>', now)
-    .where('person.state', '<>', 'suspended')
+    .where('person.state', 'in', ['invited', 'active'])
     .executeTakeFirst()
   if (person === undefined) throw invitationExpired()
   return person

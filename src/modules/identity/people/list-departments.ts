@@ -21,7 +21,7 @@ export const listAllDepartments = defineOperation({
         eb
           .selectFrom('person')
           .whereRef('person.department_id', '=', 'department.id')
-          .where('person.state', '<>', 'suspended')
+          .where('person.state', 'in', ['invited', 'active'])
           .select((inner) => inner.fn.countAll<number>().as('people'))
           .as('people'),
       )

@@ -1,7 +1,11 @@
 import type { SelectQueryBuilder } from 'kysely'
 import { z } from 'zod'
 import { containing, offsetOf, pageFields } from '../../../kernel/page.ts'
+import { secondFactors } from '../factors/factor.ts'
+import { factorsOfPeople } from '../factors/factors-of-people.ts'
 import { reference } from '../fields.ts'
+import { identitiesOf } from '../outside-sign-in/outside-identity.ts'
+import { signInProviders } from '../outside-sign-in/provider.ts'
 import { defineOperation } from '../scope.ts'
 import { postsOf } from './posts-of.ts'
 
@@ -9,7 +13,7 @@ const input = z.strictObject({
   search: z.string().trim().max(60).optional(),
   post: z.string().max(60).optional(),
   departmentId: z.uuid().optional(),
-  state: z.enum(['invited', 'active', 'suspended']).optional(),
+  state: z.enum(['invited', 'active', 'suspended', 'left']).optional(),
   ...pageFields,
 })
 
@@ -29,8 +33,11 @@ export const listPeople = defineOperation({
         loginName: z.string(),
         department: reference,
         posts: z.array(z.string()),
-        state: z.enum(['invited', 'active', 'suspended']),
-        totpEnabled: z.boolean(),
+        state: z.enum(['invited', 'active', 'suspended', 'left']),
+        /** What the person signs in with besides the password, strongest first. */
+        factors: z.array(z.enum(secondFactors)),
+        /** At whose they can sign in besides. */
+        outsideIdentities: z.array(z.enum(signInProviders)),
         lastSignInAt: z.iso.datetime().nullable(),
       }),
     ),
@@ -39,7 +46,6 @@ export const listPeople = defineOperation({
     const found = ctx.db
       .selectFrom('person')
       .innerJoin('department', 'department.id', 'person.department_id')
-      .leftJoin('totp', (join) => join.onRef('totp.person_id', '=', 'person.id').on('totp.enabled_at', 'is not', null))
       .$if(search !== undefined && search !== '', (query) =>
         query.where((eb) =>
           eb.or([
@@ -65,18 +71,20 @@ export const listPeople = defineOperation({
         'person.last_sign_in_at',
         'department.id as department_id',
         'department.name as department_name',
-        'totp.enabled_at',
       ])
       .orderBy('person.name')
       .orderBy('person.id')
       .limit(pageSize)
       .offset(offsetOf({ page, pageSize }))
       .execute()
-    const posts = await postsOf(ctx.db, rows.map(({ id }) => id))
+    const ids = rows.map(({ id }) => id)
+    const posts = await postsOf(ctx.db, ids)
+    const factors = await factorsOfPeople(ctx.db, ids)
+    const identities = await identitiesOf(ctx.db, ids)
     ctx.record({
       type: 'people.viewed',
       subject: { kind: 'people', id: 'list' },
-      detail: { people: rows.map(({ id }) => id), fields: ['name', 'login-name', 'posts', 'last-sign-in'] },
+      detail: { people: ids, fields: ['name', 'login-name', 'posts', 'last-sign-in'] },
     })
     return {
       total,
@@ -87,7 +95,8 @@ export const listPeople = defineOperation({
         department: { id: row.department_id, name: row.department_name },
         posts: [...(posts.get(row.id) ?? [])],
         state: row.state,
-        totpEnabled: row.enabled_at !== null,
+        factors: [...(factors.get(row.id) ?? [])],
+        outsideIdentities: identities.flatMap(({ personId, provider }) => (personId === row.id ? [provider] : [])),
         lastSignInAt: row.last_sign_in_at?.toISOString() ?? null,
       })),
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { conflictingPostsControl } from '../controls/conflicting-posts.ts'
+import { privilegedHoldersControl } from '../controls/privileged-holders.ts'
 import { secondFactorControl } from '../controls/second-factor.ts'
 import { codeOf, databaseKinds, goodPassword, otherPassword, problemOf, startIdentity } from '../identity.fixture.ts'
 import { departmentHead, listDepartments, peopleBriefs, resolveOwner } from '../index.ts'
@@ -38,6 +39,35 @@ describe.each(databaseKinds)('people and their posts on $name', async (kind) => 
   it('lets nobody change their own posts (ACC-2)', async () => {
     expect(await reasonsOf(update(app.administrator, []))).toContain('posts.own')
     await update(app.administrator, ['security-administrator'])
+  })
+
+  it('refuses one holder of a bounded post too many, also by reinstating, and finds those that are there (ACC-2)', async () => {
+    const measure = () => privilegedHoldersControl.measure(app.db, app.clock.now())
+    const texts = async () => (await measure()).evidence.map(({ sentence, params }) => [sentence.zh, params])
+    expect(await texts()).toEqual([
+      ['“安全管理员”在岗 {count} 人，至少须有 {least} 人', { count: 1, least: 2 }],
+      ['“审计员”在岗 {count} 人，至少须有 {least} 人', { count: 0, least: 1 }],
+    ])
+    const auditors = [await app.join(['auditor']), await app.join(['auditor']), await app.join(['auditor'])]
+    const { id: fourth } = await app.join([])
+    expect(await reasonsOf(update(fourth, ['auditor']))).toEqual(['posts.too-many-holders'])
+    const id = auditors[0]?.id ?? ''
+    await app.run('suspend-person', { id, reason: '休假' }, await byAdministrator())
+    await update(fourth, ['auditor'])
+    expect(await reasonsOf(app.run('reinstate-person', { id }, await byAdministrator()))).toEqual(['posts.too-many-holders'])
+    // As it may have come about before there was a bound.
+    await app.db.updateTable('person').set({ state: 'active' }).where('id', '=', id).execute()
+    expect(await texts()).toContainEqual(['“审计员”有 {count} 人，最多 {most} 人', { count: 4, most: 3 }])
+    expect(await measure()).toMatchObject({ state: 'fails', share: 0 })
+    for (const auditor of [...auditors.map((one) => one.id), fourth]) await update(auditor, [])
+  })
+
+  it('lets of two who are appointed to the last place at the same moment one through', async () => {
+    const holders = [await app.join(['auditor']), await app.join(['auditor']), await app.join([]), await app.join([])]
+    const [, , one, other] = holders.map(({ id }) => id)
+    const outcomes = await Promise.allSettled([update(one ?? '', ['auditor']), update(other ?? '', ['auditor'])])
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    for (const { id } of holders) await update(id, [])
   })
 
   it('records what was given and what was taken', async () => {
@@ -152,7 +182,7 @@ describe.each(databaseKinds)('people and their posts on $name', async (kind) => 
     const { output, session } = await app.run('accept-invitation', { token: invitationToken, password: otherPassword })
     expect({ output, session }).toEqual({ output: { next: 'sign-in' }, session: { kind: 'none' } })
     expect(await app.present(token)).toBeNull()
-    expect((await app.signIn(loginName, otherPassword)).output).toMatchObject({ next: 'totp' })
+    expect((await app.signIn(loginName, otherPassword)).output).toMatchObject({ next: 'proof' })
   })
 
   it('finds people by name, post, department and state, and records who was shown', async () => {
@@ -177,14 +207,26 @@ describe.each(databaseKinds)('people and their posts on $name', async (kind) => 
   it('shows a person what they may do', async () => {
     const { id } = await app.join(['operations'])
     const me = await app.call('view-me', {}, { actor: await app.actor(id) })
-    expect(me).toMatchObject({ id, posts: ['operations'], totpEnabled: false, company: '云溪茶业有限公司', demo: false })
+    expect(me).toMatchObject({ id, posts: ['operations'], lacks: null, withheld: [], company: '云溪茶业有限公司', demo: false })
     expect(me['permissions']).toEqual([
+      'accounts.rotate-credentials',
+      'accounts.use-credentials',
       'accounts.view',
       'content.check',
       'content.publish',
       'content.take-down',
       'content.write',
+      'identity.break-glass',
+      'outreach.audit-campaigns',
+      'outreach.manage-audiences',
+      'outreach.send',
+      'outreach.view',
       'rules.view',
+      'vault.export',
+      'vault.import',
+      'vault.register',
+      'vault.view',
+      'vault.view-exports',
     ])
   })
 

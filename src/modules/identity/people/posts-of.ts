@@ -1,8 +1,11 @@
+import { sql } from 'kysely'
 import { notFound } from '../../../kernel/errors.ts'
 import type { IdentityDatabase, IdentityTransaction } from '../database.ts'
 import { type PermissionMatrix } from '../posts/permission-matrix.ts'
+import { lockPosts } from '../posts/lock-posts.ts'
 import { administratorPost } from '../posts/posts-gate.ts'
 import { unknownPost } from '../problems.ts'
+import { isRunning } from '../temporary-posts/running-posts.ts'
 
 /** The posts of people, by person id; people without a post are absent. */
 export const postsOf = async (
@@ -27,6 +30,8 @@ export const postsOf = async (
  * @throws Problem `record.not-found`
  */
 export const lockPerson = async (db: IdentityTransaction, id: string) => {
+  // Always first, so that nobody who has the lock waits for a row of somebody who waits for the lock.
+  await lockPosts(db)
   const administrators = db.selectFrom('person_post').select('person_id').where('post', '=', administratorPost)
   await db
     .selectFrom('person')
@@ -56,6 +61,23 @@ export const otherAdministrators = async (db: IdentityDatabase, personId: string
     .limit(10)
     .execute()
   return rows.length
+}
+
+/** How many people besides this one, suspended ones left out, hold each of these posts, for good or for hours; a post that nobody holds is absent. */
+export const otherHolders = async (
+  db: IdentityDatabase,
+  { personId, posts, now }: { personId: string; posts: readonly string[]; now: Date },
+): Promise<Readonly<Record<string, number>>> => {
+  if (posts.length === 0) return {}
+  const { rows } = await sql<{ post: string; holders: number }>`
+    select held.post, count(*)::int as holders
+    from (
+      select person_id, post from person_post
+      union select person_id, post from temporary_post where ${isRunning(now)}
+    ) held join person on person.id = held.person_id
+    where person.state in ('invited', 'active') and person.id <> ${personId} and held.post in (${sql.join(posts)})
+    group by held.post`.execute(db)
+  return Object.fromEntries(rows.map(({ post, holders }) => [post, holders]))
 }
 
 /**

@@ -12,12 +12,14 @@ export const reissueInvitation = defineOperation({
   },
   effect: 'change',
   permission: 'identity.manage-people',
+  fresh: true,
   records: ['person.invited'],
   input: z.strictObject({ id: z.uuid() }),
   output: z.object({ invitationToken: z.string() }),
   run: async (ctx, { id }) => {
     const person = await lockPerson(ctx.db, id)
-    nextState(person.state, 'invite')
+    const state = nextState(person.state, 'invite')
+    if (state !== person.state) await ctx.db.updateTable('person').set({ state }).where('id', '=', id).execute()
     ctx.record({ type: 'person.invited', subject: { kind: 'person', id }, detail: { state: person.state } })
     if (person.state === 'active') {
       await ctx.notify(id, {

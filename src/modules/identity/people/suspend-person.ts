@@ -5,6 +5,7 @@ import { suspensionGate } from '../posts/posts-gate.ts'
 import { defineOperation } from '../scope.ts'
 import { endSessions } from '../sessions/end-sessions.ts'
 import { actingPerson } from '../signed-in.ts'
+import { endRunningPosts } from '../temporary-posts/end-posts.ts'
 import { nextState } from './person-state.ts'
 import { lockPerson, otherAdministrators } from './posts-of.ts'
 
@@ -13,7 +14,8 @@ export const suspendPerson = defineOperation({
   summary: { zh: '停用人员，立即结束其全部会话', en: 'Suspend a person and end all their sessions at once' },
   effect: 'change',
   permission: 'identity.manage-people',
-  records: ['person.suspended', 'session.ended'],
+  fresh: true,
+  records: ['person.suspended', 'session.ended', 'temporary-post.ended'],
   input: z.strictObject({ id: z.uuid(), reason: mandatoryReason }),
   output: z.object({}),
   run: async (ctx, { id, reason }) => {
@@ -30,6 +32,7 @@ export const suspendPerson = defineOperation({
     await ctx.db.updateTable('person').set({ state }).where('id', '=', id).execute()
     await ctx.db.deleteFrom('invitation').where('person_id', '=', id).execute()
     ctx.record({ type: 'person.suspended', subject: { kind: 'person', id }, detail: { from: person.state, reason } })
+    await endRunningPosts({ ...ctx, actorId: actingPerson(ctx.actor) }, { personId: id, why: 'suspended' })
     await endSessions(ctx, { personId: id, reason: 'suspended' })
     return {}
   },

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { notFound } from '../../../kernel/errors.ts'
 import { personName, postList } from '../fields.ts'
+import { personStateUnfit } from '../problems.ts'
 import { defineOperation } from '../scope.ts'
+import { endHeadships } from './end-headships.ts'
 import { givePosts } from './give-posts.ts'
 import { lockPerson } from './posts-of.ts'
 
@@ -10,11 +12,14 @@ export const updatePerson = defineOperation({
   summary: { zh: '修改人员的姓名、部门与岗位', en: 'Change the name, department and posts of a person' },
   effect: 'change',
   permission: 'identity.manage-people',
+  fresh: true,
   records: ['person.changed', 'posts.changed', 'department.changed'],
   input: z.strictObject({ id: z.uuid(), name: personName, departmentId: z.uuid(), posts: postList }),
   output: z.object({}),
   run: async (ctx, { id, name, departmentId, posts }) => {
     const person = await lockPerson(ctx.db, id)
+    // Nobody who left is given anything; they come back by a new invitation.
+    if (person.state === 'left') throw personStateUnfit()
     const department = await ctx.db
       .selectFrom('department')
       .select('id')
@@ -34,21 +39,7 @@ export const updatePerson = defineOperation({
           : { department: { from: person.department_id, to: departmentId } }),
       },
     })
-    // A head who leaves the department heads it no longer.
-    const left = await ctx.db
-      .updateTable('department')
-      .set({ head_id: null })
-      .where('head_id', '=', id)
-      .where('id', '<>', departmentId)
-      .returning('id')
-      .execute()
-    for (const { id: leftId } of left) {
-      ctx.record({
-        type: 'department.changed',
-        subject: { kind: 'department', id: leftId },
-        detail: { head: { from: id, to: null } },
-      })
-    }
+    await endHeadships(ctx, { personId: id, departmentId })
     return {}
   },
 })

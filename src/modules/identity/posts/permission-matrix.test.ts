@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest'
 import {
   conflictsAmong,
   forbiddenAmong,
+  isPrivileged,
   matrixFaults,
   matrixGaps,
   type PermissionMatrix,
   parsePermissionMatrix,
-  permissionMatrix,
   permissionsOf,
   requireWholeMatrix,
+  shippedMatrix,
 } from './permission-matrix.ts'
 
-const matrix = permissionMatrix()
+const matrix = shippedMatrix()
 const postIds = matrix.posts.map(({ id }) => id)
 const pairs = postIds.flatMap((a, at) => postIds.slice(at + 1).map((b) => [a, b] as const))
 const pairsThatHoldTooMuch = pairs.filter((pair) => forbiddenAmong(matrix, pair).length > 0)
@@ -27,6 +28,19 @@ describe('the permission matrix of packs/ (ACC-1, ACC-2)', () => {
       'legal',
       'operations',
       'security-administrator',
+    ])
+  })
+
+  it('marks as privileged who administers, audits, finally approves or handles money (ACC-3)', () => {
+    expect(postIds.filter(isPrivileged)).toEqual(['finance', 'legal', 'security-administrator', 'auditor'])
+    expect(isPrivileged('king')).toBe(false)
+  })
+
+  it('bounds how many people administer and audit (ACC-2)', () => {
+    const bounds = matrix.posts.filter(({ holders }) => holders !== undefined).map(({ id, holders }) => [id, holders])
+    expect(bounds).toEqual([
+      ['security-administrator', { least: 2, most: 4 }],
+      ['auditor', { least: 1, most: 3 }],
     ])
   })
 
@@ -67,6 +81,18 @@ describe('the permission matrix of packs/ (ACC-1, ACC-2)', () => {
     }
   })
 
+  it('stays sound when every permission is spread as far as it may be (ACC-2)', () => {
+    const grants = Object.fromEntries(
+      Object.entries(matrix.grants).map(([id, posts]) => [id, [...posts, ...(matrix.grantable[id] ?? [])]]),
+    )
+    expect(matrixFaults({ ...matrix, grants })).toEqual([])
+  })
+
+  it('lets nobody but those posts that hold them as shipped administer or audit', () => {
+    const powers = /^(identity\.(manage|change)|ledger\.|accounts\.manage|rules\.enforce|content\.(review|configure))/
+    expect(Object.keys(matrix.grantable).filter((id) => powers.test(id))).toEqual([])
+  })
+
   it('grants nothing to somebody without a post', () => {
     expect(permissionsOf(matrix, [])).toEqual(new Set())
     expect(permissionsOf(matrix, ['no-such-post'])).toEqual(new Set())
@@ -78,12 +104,15 @@ describe('the checks of a matrix', () => {
   const conflict = (a: string, b: string) => ({ posts: [a, b] as [string, string], why: say('') })
   const small: PermissionMatrix = {
     posts: [
-      { id: 'writer', title: say('writer'), duty: say('writes') },
-      { id: 'lawyer', title: say('lawyer'), duty: say('approves') },
+      { id: 'writer', title: say('writer'), duty: say('writes'), privileged: false, emergency: false },
+      { id: 'lawyer', title: say('lawyer'), duty: say('approves'), privileged: true, emergency: false },
     ],
     grants: { 'content.write': ['writer'], 'content.review-legal': ['lawyer'] },
     conflicts: [{ posts: ['writer', 'lawyer'], why: say('apart') }],
     forbidden: [{ permissions: ['content.write', 'content.review-legal'], why: say('apart') }],
+    grantable: {},
+    needed: {},
+    standby: [],
   }
 
   it('finds nothing wrong with a sound one', () => {
@@ -96,6 +125,18 @@ describe('the checks of a matrix', () => {
     ['a post in conflict with itself', { conflicts: [...small.conflicts, conflict('writer', 'writer')] }, 'itself'],
     ['a post that is listed twice', { posts: [...small.posts, ...small.posts.slice(0, 1)] }, 'twice'],
     ['an unknown permission in a combination', { forbidden: [{ permissions: ['x.y', 'a.b'], why: say('') }] }, 'a.b'],
+    [
+      'a post that needs more holders than it may have',
+      { posts: small.posts.map((post) => ({ ...post, holders: { least: 3, most: 2 } })) },
+      'more holders',
+    ],
+    [
+      'a privileged post that may be taken in an emergency',
+      { posts: small.posts.map((post) => ({ ...post, emergency: true })) },
+      'emergency',
+    ],
+    ['an unknown post in a reach', { grantable: { 'content.write': ['ghost'] } }, 'ghost'],
+    ['an unknown permission that is needed', { needed: { 'a.b': 1 } }, 'a.b'],
     ['a post that holds too much', { grants: { ...small.grants, 'content.write': ['lawyer'] } }, 'alone'],
     ['two posts that add up to one and are not listed', { conflicts: [] }, 'not listed as conflicting'],
   ] as const)('finds %s', (_what, change, words) => {
@@ -118,7 +159,7 @@ describe('the checks of a matrix', () => {
   })
 
   it('refuses a file of a wrong shape', () => {
-    expect(() => parsePermissionMatrix('posts: []\nconflicts: []', 'grants: {}\nforbidden: []')).toThrow()
-    expect(() => parsePermissionMatrix('posts: [{ id: A b }]\nconflicts: []', 'grants: {}\nforbidden: []')).toThrow()
+    expect(() => parsePermissionMatrix('posts: []\nconflicts: []', 'grants: {}\ngrantable: {}\nneeded: {}\nstandby: []\nforbidden: []')).toThrow()
+    expect(() => parsePermissionMatrix('posts: [{ id: A b }]\nconflicts: []', 'grants: {}\ngrantable: {}\nneeded: {}\nforbidden: []')).toThrow()
   })
 })

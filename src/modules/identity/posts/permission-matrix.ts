@@ -4,7 +4,19 @@ import { z } from 'zod'
 import type { Sentence } from '../../../kernel/sentence.ts'
 
 /** A post (岗位): what a person does in the company. Rights follow it. */
-export type Post = { id: string; title: Sentence; duty: Sentence }
+export type Post = {
+  id: string
+  title: Sentence
+  duty: Sentence
+  /** Whether it is usable after a sign-in with a passkey alone. */
+  privileged: boolean
+  /** Whether somebody may take it for some hours when nobody can be asked. */
+  emergency: boolean
+  /** How few and how many people may hold it; no bound unless said. */
+  holders?: HolderBounds | undefined
+}
+
+export type HolderBounds = { least: number; most: number }
 
 /** Two posts that one person must not hold together, and why. */
 export type PostConflict = { posts: readonly [string, string]; why: Sentence }
@@ -19,6 +31,12 @@ export type PermissionMatrix = {
   grants: Readonly<Record<string, readonly string[]>>
   conflicts: readonly PostConflict[]
   forbidden: readonly ForbiddenCombination[]
+  /** Post ids by permission id: how far a company may spread it, besides the posts that hold it as shipped. */
+  grantable: Readonly<Record<string, readonly string[]>>
+  /** How many active people must hold a permission whatever is changed, by permission id. */
+  needed: Readonly<Record<string, number>>
+  /** Permission ids that are kept for emergencies: not using them is right. */
+  standby: readonly string[]
 }
 
 const sentence = z.strictObject({ zh: z.string().min(1).max(200), en: z.string().min(1).max(200) })
@@ -26,12 +44,27 @@ const postId = z.string().regex(/^[a-z][a-z-]{0,39}$/)
 const permissionId = z.string().regex(/^[a-z]+\.[a-z][a-z-]{0,59}$/)
 
 const postsFile = z.strictObject({
-  posts: z.array(z.strictObject({ id: postId, title: sentence, duty: sentence })).min(1).max(50),
+  posts: z
+    .array(
+      z.strictObject({
+        id: postId,
+        title: sentence,
+        duty: sentence,
+        privileged: z.boolean().default(false),
+        emergency: z.boolean().default(false),
+        holders: z.strictObject({ least: z.int().min(0).max(100), most: z.int().min(1).max(100) }).optional(),
+      }),
+    )
+    .min(1)
+    .max(50),
   conflicts: z.array(z.strictObject({ posts: z.tuple([postId, postId]), why: sentence })).max(500),
 })
 
 const matrixFile = z.strictObject({
   grants: z.record(permissionId, z.array(postId).max(50)),
+  grantable: z.record(permissionId, z.array(postId).max(50)),
+  needed: z.record(permissionId, z.int().min(1).max(10)),
+  standby: z.array(permissionId).max(100),
   forbidden: z.array(z.strictObject({ permissions: z.array(permissionId).min(2).max(5), why: sentence })).max(500),
 })
 
@@ -41,8 +74,7 @@ const matrixFile = z.strictObject({
  */
 export const parsePermissionMatrix = (postsYaml: string, matrixYaml: string): PermissionMatrix => {
   const { posts, conflicts } = postsFile.parse(parse(postsYaml))
-  const { grants, forbidden } = matrixFile.parse(parse(matrixYaml))
-  const matrix = { posts, grants, conflicts, forbidden }
+  const matrix = { posts, conflicts, ...matrixFile.parse(parse(matrixYaml)) }
   const faults = matrixFaults(matrix)
   if (faults.length > 0) throw new Error(`The permission matrix contradicts itself:\n  ${faults.join('\n  ')}`)
   return matrix
@@ -54,9 +86,21 @@ export const matrixFaults = (matrix: PermissionMatrix): readonly string[] => {
   const ids = matrix.posts.map(({ id }) => id)
   return [
     ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `the post ${id} is listed twice`),
+    ...matrix.posts
+      .filter(({ holders }) => holders !== undefined && holders.least > holders.most)
+      .map(({ id }) => `the post ${id} needs more holders than it may have`),
+    ...matrix.posts
+      .filter(({ privileged, emergency }) => privileged && emergency)
+      .map(({ id }) => `the privileged post ${id} may not be taken in an emergency`),
     ...Object.entries(matrix.grants).flatMap(([permission, posts]) =>
       posts.filter((post) => !known.has(post)).map((post) => `${permission} is granted to the unknown post ${post}`),
     ),
+    ...Object.entries(matrix.grantable).flatMap(([permission, posts]) =>
+      posts.filter((post) => !known.has(post)).map((post) => `${permission} is grantable to the unknown post ${post}`),
+    ),
+    ...[...Object.keys(matrix.grantable), ...Object.keys(matrix.needed), ...matrix.standby]
+      .filter((permission) => matrix.grants[permission] === undefined)
+      .map((permission) => `the unknown permission ${permission} is listed as grantable, needed or standby`),
     ...matrix.conflicts.flatMap(({ posts: [a, b] }) => [
       ...[a, b].filter((post) => !known.has(post)).map((post) => `a conflict names the unknown post ${post}`),
       ...(a === b ? [`the post ${a} conflicts with itself`] : []),
@@ -103,7 +147,7 @@ export const matrixGaps = (matrix: PermissionMatrix, permissions: readonly strin
  * @throws Error naming each gap: the packs may have been edited since they were last used
  */
 export const requireWholeMatrix = (permissions: readonly string[]): void => {
-  const gaps = matrixGaps(permissionMatrix(), permissions)
+  const gaps = matrixGaps(shippedMatrix(), permissions)
   if (gaps.length > 0) throw new Error(`packs/permission-matrix.yaml does not fit the program:\n  ${gaps.join('\n  ')}`)
 }
 
@@ -128,14 +172,20 @@ export const forbiddenAmong = (matrix: PermissionMatrix, posts: readonly string[
 const packsDirectory = new URL('../../../../packs/', import.meta.url)
 let loaded: PermissionMatrix | undefined
 
-/** The matrix in force; read once from packs/. */
-export const permissionMatrix = (): PermissionMatrix => {
+/**
+ * The matrix as it ships; read once from packs/. What counts is this with the company's changes on top: decide by
+ * `matrixInForce`, never by this one.
+ */
+export const shippedMatrix = (): PermissionMatrix => {
   loaded ??= parsePermissionMatrix(
     readFileSync(new URL('posts.yaml', packsDirectory), 'utf8'),
     readFileSync(new URL('permission-matrix.yaml', packsDirectory), 'utf8'),
   )
   return loaded
 }
+
+/** Whether a post is privileged: whoever holds it must sign in by stronger means. A post that is not in the packs is not. */
+export const isPrivileged = (id: string): boolean => shippedMatrix().posts.some((post) => post.id === id && post.privileged)
 
 /** The title of a post; a post that is no longer in the packs is shown by its id. */
 export const postTitle = (matrix: PermissionMatrix, id: string): Sentence =>

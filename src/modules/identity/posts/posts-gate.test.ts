@@ -1,17 +1,20 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { conflictsAmong, permissionMatrix } from './permission-matrix.ts'
+import { conflictsAmong, shippedMatrix } from './permission-matrix.ts'
 import { type PostsFacts, postsGate, suspensionGate } from './posts-gate.ts'
 
-const matrix = permissionMatrix()
+const matrix = shippedMatrix()
 const gate = postsGate(matrix)
 const facts: PostsFacts = {
   actorId: 'administrator',
   personId: 'somebody',
   before: [],
   after: ['operations'],
+  temporary: [],
+  actorForGood: true,
   active: true,
   otherAdministrators: 1,
+  otherHolders: {},
 }
 const codes = (change: Partial<PostsFacts>) => gate({ ...facts, ...change }).reasons.map(({ code }) => code)
 
@@ -43,6 +46,26 @@ describe('who may be given which posts (ACC-2)', () => {
     expect(codes({ ...lose, otherAdministrators: 0 })).toEqual(['posts.last-administrator'])
     expect(codes({ ...lose, otherAdministrators: 1 })).toEqual([])
     expect(codes({ ...lose, otherAdministrators: 0, active: false })).toEqual([])
+  })
+
+  it('counts posts that are held for some hours', () => {
+    expect(codes({ after: ['operations'], temporary: ['legal'] })).toEqual(['posts.conflict'])
+  })
+
+  it('lets nobody give posts who may do so for some hours only; taking them is free', () => {
+    expect(codes({ actorForGood: false })).toEqual(['posts.actor-temporary'])
+    expect(codes({ actorForGood: false, before: ['operations', 'hr'], after: ['hr'] })).toEqual([])
+  })
+
+  it('refuses one holder too many of a bounded post, and says how many there may be', () => {
+    const appoint = { after: ['auditor'], otherHolders: { auditor: 3 } }
+    const { reasons } = gate({ ...facts, ...appoint })
+    expect(reasons.map(({ code, params }) => [code, params])).toEqual([['posts.too-many-holders', { most: 3 }]])
+    expect(codes({ ...appoint, otherHolders: { auditor: 2 } })).toEqual([])
+  })
+
+  it('leaves those who hold it already, however many they are', () => {
+    expect(codes({ before: ['auditor'], after: ['auditor'], otherHolders: { auditor: 9 } })).toEqual([])
   })
 
   it('allows a set of posts exactly when no two of it conflict', () => {

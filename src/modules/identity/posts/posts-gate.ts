@@ -4,6 +4,7 @@ import { conflictsAmong, type PermissionMatrix, postTitle } from './permission-m
 
 export const administratorPost = 'security-administrator'
 export const headPost = 'department-head'
+export const auditorPost = 'auditor'
 
 export type PostsFacts = {
   /** Null for a job or machine. */
@@ -11,10 +12,16 @@ export type PostsFacts = {
   personId: string
   before: readonly string[]
   after: readonly string[]
+  /** Posts that they hold for some hours at present. */
+  temporary: readonly string[]
+  /** Whether the actor holds for good the right to give posts; true for a job or machine. */
+  actorForGood: boolean
   /** Whether the person can sign in at present. */
   active: boolean
   /** Active security administrators besides this person. */
   otherAdministrators: number
+  /** How many other people, suspended ones left out, hold each post that is bounded; by post id. */
+  otherHolders: Readonly<Record<string, number>>
 }
 
 const samePosts = (a: readonly string[], b: readonly string[]): boolean =>
@@ -31,6 +38,15 @@ const rules = defineGate<PostsFacts>([
     holds: ({ actorId, personId, before, after }) => actorId !== personId || samePosts(before, after),
   },
   {
+    code: 'posts.actor-temporary',
+    otherwise: 'deny',
+    sentence: {
+      zh: '您只是临时担任安全管理员，不能授予岗位；请由长期担任的安全管理员办理。',
+      en: 'You are a security administrator for some hours only and cannot give posts; ask one who is so for good.',
+    },
+    holds: ({ actorForGood, before, after }) => actorForGood || after.every((post) => before.includes(post)),
+  },
+  {
     code: 'posts.last-administrator',
     otherwise: 'deny',
     sentence: {
@@ -43,14 +59,14 @@ const rules = defineGate<PostsFacts>([
 ])
 
 /**
- * Whether a person may be given these posts (ACC-2): no two that conflict, nobody their own, and always an
- * administrator left. Each conflict is a reason of its own, in the words of packs/posts.yaml.
+ * Whether a person may be given these posts (ACC-2): no two that conflict, no privileged one beyond its bound, nobody
+ * their own, and always an administrator left. Each conflict is a reason of its own, in the words of packs/posts.yaml.
  */
 export const postsGate =
   (matrix: PermissionMatrix): Gate<PostsFacts> =>
   (facts) => {
     const decision = rules(facts)
-    const conflicts = conflictsAmong(matrix, facts.after).map(({ posts: [a, b], why }): Reason => {
+    const conflicts = conflictsAmong(matrix, [...facts.after, ...facts.temporary]).map(({ posts: [a, b], why }): Reason => {
       const [first, second] = [postTitle(matrix, a), postTitle(matrix, b)]
       return {
         code: 'posts.conflict',
@@ -61,9 +77,25 @@ export const postsGate =
         params: {},
       }
     })
-    const reasons = [...conflicts, ...decision.reasons]
+    const reasons = [...conflicts, ...tooManyHolders(matrix, facts), ...decision.reasons]
     return { verdict: reasons.length === 0 ? 'allow' : 'deny', reasons }
   }
+
+/** A bounded post that this person would be one too many for. */
+const tooManyHolders = (matrix: PermissionMatrix, { before, after, otherHolders }: PostsFacts): readonly Reason[] =>
+  matrix.posts
+    .filter(({ id, holders }) => {
+      const gained = after.includes(id) && !before.includes(id)
+      return gained && holders !== undefined && (otherHolders[id] ?? 0) >= holders.most
+    })
+    .map(({ title, holders }) => ({
+      code: 'posts.too-many-holders',
+      sentence: {
+        zh: `“${title.zh}”最多由 {most} 人担任，现已满员；请先撤销其中一人，再作任命。`,
+        en: `At most {most} people may be "${title.en}", and so many are; take the post from one of them first.`,
+      },
+      params: { most: holders?.most ?? 0 },
+    }))
 
 export type SuspensionFacts = {
   actorId: string | null

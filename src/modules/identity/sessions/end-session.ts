@@ -8,7 +8,7 @@ export const endSession = defineOperation({
   name: 'identity.end-session',
   summary: { zh: '结束自己的某个会话', en: 'End one of your own sessions' },
   effect: 'change',
-  permission: 'signed-in',
+  permission: 'any-session',
   records: ['session.ended'],
   input: z.strictObject({ id: z.uuid() }),
   output: z.object({}),

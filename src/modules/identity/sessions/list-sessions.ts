@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { companyOf } from '../company.ts'
+import { deviceLabel } from '../risk/device/device-label.ts'
+import { deviceOf } from '../risk/device/device-of.ts'
+import { placeOfIp } from '../risk/place/place-of-ip.ts'
 import { defineOperation } from '../scope.ts'
 import { signedIn } from '../signed-in.ts'
-import { deviceName } from './device-name.ts'
 import { idleSince } from './session-life.ts'
 
 export const listSessions = defineOperation({
   name: 'identity.list-sessions',
   summary: { zh: '查看自己的登录设备', en: 'List the sessions that are open in your name' },
   effect: 'read',
-  permission: 'signed-in',
+  permission: 'any-session',
   records: { unrecorded: 'People see their own sessions and nothing of anybody else.' },
   input: z.strictObject({}),
   output: z.object({
@@ -18,6 +20,8 @@ export const listSessions = defineOperation({
         id: z.uuid(),
         device: z.string(),
         ip: z.string().nullable(),
+        /** Where the address is; null for internal and unknown ones. */
+        place: z.string().nullable(),
         createdAt: z.iso.datetime(),
         lastSeenAt: z.iso.datetime(),
         current: z.boolean(),
@@ -41,8 +45,9 @@ export const listSessions = defineOperation({
     return {
       items: rows.map((row) => ({
         id: row.id,
-        device: deviceName(row.device)[ctx.locale],
+        device: deviceLabel(deviceOf(row.device))[ctx.locale],
         ip: row.ip,
+        place: placeOfIp(row.ip ?? '').place?.name[ctx.locale] ?? null,
         createdAt: row.began_at.toISOString(),
         lastSeenAt: row.last_seen_at.toISOString(),
         current: row.id === person.sessionId,

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { codeOf, databaseKinds, goodPassword, otherPassword, problemOf, startIdentity } from '../identity.fixture.ts'
 
+const iPhone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1'
+
 const sessionItem = z.object({
   id: z.string(),
   device: z.string(),
@@ -16,7 +19,7 @@ describe.each(databaseKinds)('sessions on $name (ACC-4)', async (kind) => {
   const twoSessions = async () => {
     const person = await app.join(['operations'])
     app.advance(1)
-    const phone = await app.sessionOf(person.loginName, { ip: '203.0.113.8', device: '(iPhone) Safari/604.1' })
+    const phone = await app.sessionOf(person.loginName, { ip: '203.0.113.8', device: iPhone })
     app.advance(1)
     const desk = await app.sessionOf(person.loginName, { ip: '203.0.113.9', device: '(Windows NT 10.0) Chrome/140' })
     const actor = await app.present(desk)
@@ -28,8 +31,8 @@ describe.each(databaseKinds)('sessions on $name (ACC-4)', async (kind) => {
     const { by } = await twoSessions()
     const items = itemsIn(await app.call('list-sessions', {}, by))
     expect(items.map(({ device, ip, current }) => ({ device, ip, current }))).toEqual([
-      { device: 'Chrome · Windows', ip: '203.0.113.9', current: true },
-      { device: 'Safari · iPhone', ip: '203.0.113.8', current: false },
+      { device: '电脑 · Windows · Chrome', ip: '203.0.113.9', current: true },
+      { device: 'iPhone · iOS · Safari', ip: '203.0.113.8', current: false },
       { device: '未知设备', ip: null, current: false },
     ])
   })
@@ -56,6 +59,32 @@ describe.each(databaseKinds)('sessions on $name (ACC-4)', async (kind) => {
     expect(session).toEqual({ kind: 'ended' })
     expect(await app.present(desk)).toBeNull()
     expect(await app.present(phone)).not.toBeNull()
+  })
+
+  it('are ten at most: the one that was unused longest ends for the eleventh', async () => {
+    const { loginName } = await app.join(['operations'])
+    const tokens: string[] = []
+    for (let number = 1; number <= 11; number += 1) {
+      app.advance(1)
+      tokens.push(await app.sessionOf(loginName))
+    }
+    // The session of the invitation was the oldest, the first of these the next.
+    expect(await app.present(tokens[0] ?? '')).toBeNull()
+    expect(await app.present(tokens[1] ?? '')).not.toBeNull()
+    expect(await app.present(tokens[10] ?? '')).not.toBeNull()
+  })
+
+  it('get a new token when a factor is proven in them', async () => {
+    const { loginName } = await app.join(['operations'])
+    const token = await app.sessionOf(loginName)
+    const actor = await app.present(token)
+    if (actor === null) throw new Error('no session')
+    const proof = { factor: 'password', password: goodPassword }
+    const next = app.grantedBy(await app.run('prove-again', { proof }, { actor }))
+    expect(next).not.toBe(token)
+    expect(await app.present(next)).not.toBeNull()
+    app.advance(61)
+    expect(await app.presentAgain(token)).toBe('copied')
   })
 
   it('is over after eight idle hours, and lives on while it is used', async () => {

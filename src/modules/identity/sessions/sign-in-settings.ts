@@ -29,6 +29,7 @@ export const updateSignInSettings = defineOperation({
   summary: { zh: '修改登录设置：会话的空闲时限与最长时限', en: 'Change how long a session may idle and last' },
   effect: 'change',
   permission: 'identity.manage-people',
+  fresh: true,
   records: ['sign-in-settings.changed'],
   input: z.strictObject(limits).refine((given) => given.sessionIdleMinutes <= given.sessionAbsoluteMinutes, {
     path: ['sessionIdleMinutes'],

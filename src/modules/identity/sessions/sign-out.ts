@@ -7,7 +7,7 @@ export const signOut = defineOperation({
   name: 'identity.sign-out',
   summary: { zh: '退出登录', en: 'Sign out' },
   effect: 'change',
-  permission: 'signed-in',
+  permission: 'any-session',
   records: ['session.ended'],
   input: z.strictObject({}),
   output: z.object({}),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isUniqueViolation } from '../../../kernel/database/index.ts'
 import { newId } from '../../../kernel/id.ts'
 import { companyName, departmentName, personName } from '../fields.ts'
+import { keepPassword } from '../password/keep-password.ts'
 import { hashPassword } from '../password/password-hash.ts'
 import { refuseWeakPassword } from '../password/refuse-weak-password.ts'
 import { administratorPost } from '../posts/posts-gate.ts'
@@ -31,7 +32,8 @@ export const completeSetUp = defineOperation({
   output: z.object({}),
   bodyLimit: 4096,
   anonymousPerMinute: 10,
-  prepare: async ({ db, now, secrets }, { token, company, loginName, password }) => {
+  prepare: async (tools, { token, company, loginName, password }) => {
+    const { db, now, secrets } = tools
     const known = await db
       .selectFrom('set_up_token')
       .select('expires_at')
@@ -39,7 +41,7 @@ export const completeSetUp = defineOperation({
       .where('expires_at', '>', now)
       .executeTakeFirst()
     if (known === undefined) throw setUpLinkExpired()
-    refuseWeakPassword({ password, loginName, company, inUse: false })
+    await refuseWeakPassword(tools, { password, loginName, company })
     return { hash: await hashPassword(secrets.passwordPepper, password) }
   },
   run: async (ctx, input, { hash }) => {
@@ -83,7 +85,7 @@ export const completeSetUp = defineOperation({
         last_sign_in_at: null,
       })
       .execute()
-    await ctx.db.insertInto('password').values({ person_id: personId, hash, changed_at: ctx.now }).execute()
+    await keepPassword(ctx, { personId, hash, replaces: null })
     await ctx.db
       .insertInto('person_post')
       .values({ person_id: personId, post: administratorPost, since: ctx.now })

@@ -27,7 +27,7 @@ describe.each(databaseKinds)('setting up a new installation on $name', async (ki
     expect(await codeOf(app.run('complete-set-up', { ...input, token: expired }))).toBe('set-up.link-expired')
     const token = await app.newSetUpToken()
     const weak = await problemOf(app.run('complete-set-up', { ...input, token, password: 'Password@2026' }))
-    expect(weak.reasons.map(({ code }) => code)).toContain('password.common')
+    expect(weak.reasons.map(({ code }) => code)).toContain('password.guessable')
   })
 
   it('lets one of two administrators win who set up at once', async () => {

@@ -92,6 +92,27 @@ export const countFailure = async (db: IdentityTransaction, keys: FailureKeys, n
   return Math.max(...waits)
 }
 
+const hourMs = 3_600_000
+
+/** How many failures of the last hour stand against the name, and how many of the last day against the network. */
+export const failuresOf = async (
+  db: IdentityDatabase,
+  { login, network }: FailureKeys,
+  now: Date,
+): Promise<{ login: number; network: number }> => {
+  const count = async (key: FailureKey | undefined, memoryMs: number): Promise<number> => {
+    if (key === undefined) return 0
+    const row = await db
+      .selectFrom('sign_in_failure')
+      .select('failures')
+      .where('key', '=', key.key)
+      .where('last_at', '>', new Date(now.getTime() - memoryMs))
+      .executeTakeFirst()
+    return row?.failures ?? 0
+  }
+  return { login: await count(login, hourMs), network: await count(network, failureMemoryMs) }
+}
+
 /** Forgets the failures of a name after a whole sign-in. Those of the network stay: its other guesses were wrong. */
 export const forgetFailures = async (db: IdentityTransaction, { login }: FailureKeys): Promise<void> => {
   await db.deleteFrom('sign_in_failure').where('key', '=', login.key).execute()

@@ -122,7 +122,8 @@ const ticketIn = ({ output }: Outcome): string => z.object({ ticket: z.string() 
 
 describe.each(databaseKinds)('signing in with a second factor on $name (ACC-3)', async (kind) => {
   const app = await startIdentity(kind)
-  const confirm = (ticket: string, code: string) => app.run('confirm-totp', { ticket, code })
+  const confirm = (ticket: string, code: string) =>
+    app.run('confirm-sign-in', { ticket, proof: { factor: 'totp', code } })
   const withTotp = async () => {
     const person = await app.join(['operations'])
     const code = await app.enableTotp(await app.signedIn(person.loginName))
@@ -133,13 +134,13 @@ describe.each(databaseKinds)('signing in with a second factor on $name (ACC-3)',
   it('opens no session by the password alone', async () => {
     const { loginName } = await withTotp()
     const { output, session } = await app.signIn(loginName)
-    expect(output).toMatchObject({ next: 'totp' })
+    expect(output).toMatchObject({ next: 'proof', factors: ['totp'], phoneEnding: null })
     expect(session).toEqual({ kind: 'none' })
   })
 
   it('opens a session with ticket and code, and says so on the session', async () => {
     const { id, code, ticketFor } = await withTotp()
-    const outcome = await app.run('confirm-totp', { ticket: await ticketFor(), code: code() })
+    const outcome = await confirm(await ticketFor(), code())
     expect(await app.present(app.grantedBy(outcome))).toMatchObject({ id })
     const latest = await app.db
       .selectFrom('session')
@@ -155,8 +156,8 @@ describe.each(databaseKinds)('signing in with a second factor on $name (ACC-3)',
     const tickets = [await ticketFor(), await ticketFor()]
     const outcomes = await Promise.allSettled(tickets.map((ticket) => confirm(ticket, code())))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    const again = await problemOf(app.run('confirm-totp', { ticket: await ticketFor(), code: code() }))
-    expect(again.code).toBe('sign-in.wrong-code')
+    const again = await problemOf(confirm(await ticketFor(), code()))
+    expect(again.code).toBe('sign-in.proof-not-accepted')
     app.advance(30)
     expect((await confirm(await ticketFor(), code())).output).toEqual({ next: 'done' })
   })
@@ -164,20 +165,20 @@ describe.each(databaseKinds)('signing in with a second factor on $name (ACC-3)',
   it('takes a ticket once and for five minutes', async () => {
     const { code, ticketFor } = await withTotp()
     const ticket = await ticketFor()
-    await app.run('confirm-totp', { ticket, code: code() })
+    await confirm(ticket, code())
     app.advance(60)
-    expect(await codeOf(app.run('confirm-totp', { ticket, code: code() }))).toBe('sign-in.expired')
+    expect(await codeOf(confirm(ticket, code()))).toBe('sign-in.expired')
     const late = await ticketFor()
     app.advance(300)
-    expect(await codeOf(app.run('confirm-totp', { ticket: late, code: code() }))).toBe('sign-in.expired')
+    expect(await codeOf(confirm(late, code()))).toBe('sign-in.expired')
   })
 
   it('slows down who guesses codes with the right password', async () => {
     const { id, code, ticketFor } = await withTotp()
     const wrongCode = code() === '000000' ? '111111' : '000000'
     for (let guess = 1; guess <= 5; guess += 1) {
-      const answer = await problemOf(app.run('confirm-totp', { ticket: await ticketFor(), code: wrongCode }))
-      expect(answer.code).toBe('sign-in.wrong-code')
+      const answer = await problemOf(confirm(await ticketFor(), wrongCode))
+      expect(answer.code).toBe('sign-in.proof-not-accepted')
     }
     expect(await codeOf(ticketFor())).toBe('sign-in.too-many-failures')
     const failed = (await app.ledger('person.sign-in-failed')).filter(({ subject_id: subject }) => subject === id)
@@ -201,30 +202,27 @@ describe.each(databaseKinds)('signing in with a second factor on $name (ACC-3)',
     expect(await codeOf(app.run('finish-totp', { code: '123456' }, { actor: person }))).toBe('totp.not-begun')
   })
 
-  it('switches codes off only for password and code together', async () => {
+  it('switches codes off only for somebody who proved a second factor just now', async () => {
     const { loginName, code, ticketFor } = await withTotp()
-    const person = await app.present(app.grantedBy(await confirm(await ticketFor(), code())))
-    if (person === null) throw new Error('no session')
-    const by = { actor: person }
-    app.advance(30)
-    const noPassword = await problemOf(app.run('disable-totp', { password: 'Wrong-password 1', code: code() }, by))
-    expect(noPassword.code).toBe('password.current-wrong')
-    const used = code()
-    const wrongCode = used === '000000' ? '111111' : '000000'
-    const noCode = await problemOf(app.run('disable-totp', { password: goodPassword, code: wrongCode }, by))
-    expect(noCode.code).toBe('totp.code-wrong')
-    await app.call('disable-totp', { password: goodPassword, code: code() }, by)
+    const token = app.grantedBy(await confirm(await ticketFor(), code()))
+    app.advance(6 * 60)
+    const stale = await app.present(token)
+    expect(await codeOf(app.run('disable-totp', {}, { actor: stale ?? { kind: 'anonymous' } }))).toBe('session.prove-again')
+    const proof = { factor: 'totp', code: code() }
+    await app.call('prove-again', { proof }, { actor: stale ?? { kind: 'anonymous' } })
+    const by = { actor: (await app.present(token)) ?? { kind: 'anonymous' as const } }
+    await app.call('disable-totp', {}, by)
     expect((await app.signIn(loginName)).output).toEqual({ next: 'done' })
   })
 
   it('lets an administrator reset the codes of others, not their own, and tells the person', async () => {
     const { id, loginName } = await withTotp()
     const by = { actor: await app.actor(app.administrator) }
-    const own = await problemOf(app.run('reset-totp', { id: app.administrator, reason: '手机丢失' }, by))
-    expect(own.reasons.map(({ code }) => code)).toEqual(['totp.reset-own'])
-    await app.call('reset-totp', { id, reason: '手机丢失' }, by)
+    const own = await problemOf(app.run('reset-factors', { id: app.administrator, reason: '手机丢失' }, by))
+    expect(own.reasons.map(({ code }) => code)).toEqual(['factors.reset-own'])
+    await app.call('reset-factors', { id, reason: '手机丢失' }, by)
     expect((await app.signIn(loginName)).output).toEqual({ next: 'done' })
     const notices = await app.db.selectFrom('notice').select('kind').where('person_id', '=', id).execute()
-    expect(notices).toEqual([{ kind: 'totp.reset' }])
+    expect(notices).toEqual([{ kind: 'factors.reset' }])
   })
 })

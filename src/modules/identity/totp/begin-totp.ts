@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { companyOf } from '../company.ts'
+import { enforceFactorChange } from '../factors/enrolled.ts'
 import { totpAlreadyEnabled } from '../problems.ts'
 import { defineOperation } from '../scope.ts'
 import { signedIn } from '../signed-in.ts'
@@ -9,7 +10,8 @@ export const beginTotp = defineOperation({
   name: 'identity.begin-totp',
   summary: { zh: '开始绑定动态验证码', en: 'Begin to set up one-time codes' },
   effect: 'change',
-  permission: 'signed-in',
+  permission: 'any-session',
+  fresh: true,
   records: ['totp.begun'],
   input: z.strictObject({}),
   output: z.object({ secret: z.string(), uri: z.string() }),
@@ -19,19 +21,13 @@ export const beginTotp = defineOperation({
       .selectFrom('person')
       .select('login_name')
       .where('id', '=', person.id)
-      .forUpdate()
       .executeTakeFirstOrThrow()
-    const enabled = await ctx.db
-      .selectFrom('totp')
-      .select('person_id')
-      .where('person_id', '=', person.id)
-      .where('enabled_at', 'is not', null)
-      .executeTakeFirst()
-    if (enabled !== undefined) throw totpAlreadyEnabled()
+    const enrolled = await enforceFactorChange(ctx, { factor: 'totp', change: 'add' })
+    if (enrolled.totp) throw totpAlreadyEnabled()
 
     const secret = newTotpSecret()
     const fresh = {
-      sealed_secret: sealTotpSecret(ctx.secrets.totpSecret, person.id, secret),
+      sealed_secret: sealTotpSecret(ctx.secrets, person.id, secret),
       begun_at: ctx.now,
       enabled_at: null,
       last_step: 0,

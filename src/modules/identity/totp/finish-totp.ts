@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { raiseSession } from '../factors/raise-session.ts'
 import { codeNotAccepted, totpNotBegun } from '../problems.ts'
+import { refuseProof, takeOwnTurn } from '../proof/own-turn.ts'
 import { defineOperation } from '../scope.ts'
 import { endSessions } from '../sessions/end-sessions.ts'
 import { forgetFailures } from '../sign-in/failures.ts'
-import { refuseProof, takeOwnTurn } from '../sign-in/prove-again.ts'
 import { signedIn } from '../signed-in.ts'
 import { takeCode } from './take-code.ts'
 import { typedCode } from './typed-code.ts'
@@ -15,7 +16,7 @@ export const finishTotp = defineOperation({
   name: 'identity.finish-totp',
   summary: { zh: '用第一个验证码完成绑定', en: 'Finish setting up one-time codes with the first code' },
   effect: 'change',
-  permission: 'signed-in',
+  permission: 'any-session',
   records: ['totp.enabled', 'session.ended', 'person.check-failed'],
   input: z.strictObject({ code: typedCode }),
   output: z.object({}),
@@ -36,10 +37,10 @@ export const finishTotp = defineOperation({
     }
     await forgetFailures(ctx.db, keys)
     await ctx.db.updateTable('totp').set({ enabled_at: ctx.now }).where('person_id', '=', person.id).execute()
-    await ctx.db.updateTable('session').set({ assurance: 'totp' }).where('id', '=', person.sessionId).execute()
+    await raiseSession(ctx, 'totp')
     ctx.record({ type: 'totp.enabled', subject: { kind: 'person', id: person.id } })
     // What was opened with the password alone ends: it may not have been this person.
-    await endSessions(ctx, { personId: person.id, except: person.sessionId, reason: 'totp-changed' })
+    await endSessions(ctx, { personId: person.id, except: person.sessionId, reason: 'factors-changed' })
     return {}
   },
 })

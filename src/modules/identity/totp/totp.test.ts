@@ -7,7 +7,7 @@ import { checkTotpCode, newTotpSecret, sealTotpSecret, totpUri } from './totp.ts
 const key = createSecretKey(randomBytes(32))
 const secret = newTotpSecret()
 const personId = '018f0000-0000-7000-8000-000000000001'
-const sealedSecret = sealTotpSecret(key, personId, secret)
+const sealedSecret = sealTotpSecret({ totpSecret: key, suite: 'international' }, personId, secret)
 const noon = new Date('2026-03-02T04:00:00Z')
 const after = (seconds: number) => new Date(noon.getTime() + seconds * 1000)
 const codeAt = (at: Date) => generateSync({ secret, epoch: at.getTime() / 1000 })

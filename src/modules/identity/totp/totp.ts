@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { generateSecret, generateURI, verifySync } from 'otplib'
 import { open, seal } from '../../../kernel/secrets/seal.ts'
+import type { Secrets } from '../../../kernel/secrets/secrets.ts'
 
 /** A code of the authenticator app: six digits, SHA-1, 30 seconds - what every app on Chinese phones understands. */
 const toleranceSeconds = 30
@@ -15,8 +16,11 @@ export const totpUri = (secret: string, { company, loginName }: { company: strin
   generateURI({ issuer: `微盾 ${company}`.slice(0, 60), label: loginName, secret })
 
 /** Encrypts a secret for the row of one person; in another row it does not open. */
-export const sealTotpSecret = (key: KeyObject, personId: string, secret: string): Uint8Array =>
-  new Uint8Array(seal(key, Buffer.from(secret, 'ascii'), placeOf(personId)))
+export const sealTotpSecret = (
+  { totpSecret, suite }: Pick<Secrets, 'totpSecret' | 'suite'>,
+  personId: string,
+  secret: string,
+): Uint8Array => new Uint8Array(seal(totpSecret, Buffer.from(secret, 'ascii'), placeOf(personId), suite))
 
 type Check = {
   personId: string

@@ -1,0 +1,68 @@
+import { randomToken } from '../../../kernel/secrets/random-token.ts'
+import type { IdentityContext } from '../scope.ts'
+import type { IdentityDatabase } from '../database.ts'
+import type { Secrets } from '../../../kernel/secrets/secrets.ts'
+import { digestOf } from '../sessions/token.ts'
+
+/** Time for the second factor. */
+const ticketMinutes = 5
+/** Wrong proofs on one ticket; then the first factor is asked again. */
+const proofsPerTicket = 5
+
+/** The first factor was right; what is still missing is tied to a ticket that says nothing to anybody else. */
+export const giveTicket = async (
+  ctx: IdentityContext,
+  { personId, signInId, passkeyOnly }: { personId: string; signInId: string; passkeyOnly: boolean },
+): Promise<string> => {
+  const ticket = randomToken()
+  await ctx.db
+    .insertInto('sign_in_ticket')
+    .values({
+      token_digest: digestOf(ctx.secrets.session, ticket),
+      person_id: personId,
+      expires_at: new Date(ctx.now.getTime() + ticketMinutes * 60_000),
+      failures: 0,
+      sign_in_id: signInId,
+      passkey_only: passkeyOnly,
+    })
+    .execute()
+  return ticket
+}
+
+type Tools = { db: IdentityDatabase; secrets: Pick<Secrets, 'session'>; now: Date }
+
+/** Whose ticket it is; undefined when it is nobody's, has run out or has seen too many wrong proofs. */
+export const findTicket = ({ db, secrets, now }: Tools, ticket: string) =>
+  db
+    .selectFrom('sign_in_ticket')
+    .innerJoin('person', 'person.id', 'sign_in_ticket.person_id')
+    .select(['person.id', 'person.login_name', 'sign_in_ticket.sign_in_id', 'sign_in_ticket.passkey_only'])
+    .where('sign_in_ticket.token_digest', '=', digestOf(secrets.session, ticket))
+    .where('sign_in_ticket.expires_at', '>', now)
+    .where('sign_in_ticket.failures', '<', proofsPerTicket)
+    .where('person.state', '=', 'active')
+    .executeTakeFirst()
+
+/** Locks a ticket until the end of the transaction; false when it cannot be used any more. */
+export const lockTicket = async (ctx: IdentityContext, ticket: string): Promise<boolean> => {
+  const row = await ctx.db
+    .selectFrom('sign_in_ticket')
+    .innerJoin('person', 'person.id', 'sign_in_ticket.person_id')
+    .select('sign_in_ticket.person_id')
+    .where('sign_in_ticket.token_digest', '=', digestOf(ctx.secrets.session, ticket))
+    .where('sign_in_ticket.expires_at', '>', ctx.now)
+    .where('sign_in_ticket.failures', '<', proofsPerTicket)
+    .where('person.state', '=', 'active')
+    .forUpdate()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Counts a wrong proof against a ticket. */
+export const countAgainst = async (ctx: IdentityContext, ticket: string): Promise<void> => {
+  await ctx.db
+    .updateTable('sign_in_ticket')
+    .set((eb) => ({ failures: eb('failures', '+', 1) }))
+    .where('token_digest', '=', digestOf(ctx.secrets.session, ticket))
+    .execute()
+}
