@@ -3,7 +3,7 @@ import type { AnyDatabase } from '../../kernel/database/any-database.ts'
 import type { AccountState, AccountsTables } from './tables.ts'
 import type { Platform } from './platforms.ts'
 
-export type AccountBrief = { name: string; platform: Platform; state: AccountState }
+export type AccountBrief = { name: string; platform: Platform; state: AccountState; core: boolean }
 
 /**
  * Accounts for other modules, by id; an unknown id is absent.
@@ -16,8 +16,8 @@ export const accountBriefs = async (
   if (ids.length === 0) return new Map()
   const rows = await (db as Kysely<AccountsTables>)
     .selectFrom('marketing_account')
-    .select(['id', 'name', 'platform', 'state'])
+    .select(['id', 'name', 'platform', 'state', 'core'])
     .where('id', 'in', [...new Set(ids)])
     .execute()
-  return new Map(rows.map(({ id, name, platform, state }) => [id, { name, platform, state }]))
+  return new Map(rows.map(({ id, ...brief }) => [id, brief]))
 }

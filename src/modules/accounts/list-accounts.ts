@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { containing, offsetOf, pageFields } from '../../kernel/page.ts'
+import { coreFactsOf } from './account-facts.ts'
+import { coreGate } from './core-gate.ts'
 import { platformField } from './platforms.ts'
 import { defineOperation } from './scope.ts'
+import { administratorsOf } from './seats/live-seats.ts'
 
 const reference = z.object({ id: z.uuid(), name: z.string() })
 
@@ -16,6 +19,8 @@ export const listAccounts = defineOperation({
     search: z.string().trim().max(100).optional(),
     platform: platformField.optional(),
     state: z.enum(['active', 'closed']).optional(),
+    departmentId: z.uuid().optional(),
+    core: z.boolean().optional(),
     ...pageFields,
   }),
   output: z.object({
@@ -30,10 +35,13 @@ export const listAccounts = defineOperation({
         owner: reference,
         core: z.boolean(),
         state: z.enum(['active', 'closed']),
+        verificationExpiresOn: z.iso.date().nullable(),
+        /** How many things a core account lacks. */
+        lacks: z.int(),
       }),
     ),
   }),
-  run: async (ctx, { search, platform, state, page, pageSize }) => {
+  run: async (ctx, { search, platform, state, departmentId, core, page, pageSize }) => {
     const found = ctx.db
       .selectFrom('marketing_account')
       .$if(search !== undefined && search !== '', (query) =>
@@ -43,6 +51,8 @@ export const listAccounts = defineOperation({
       )
       .$if(platform !== undefined, (query) => query.where('platform', '=', platform ?? 'other'))
       .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'active'))
+      .$if(departmentId !== undefined, (query) => query.where('department_id', '=', departmentId ?? ''))
+      .$if(core !== undefined, (query) => query.where('core', '=', core ?? false))
     const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
     const rows = await found
       .selectAll()
@@ -52,6 +62,7 @@ export const listAccounts = defineOperation({
       .offset(offsetOf({ page, pageSize }))
       .execute()
     const people = await ctx.ports.people(ctx.db, rows.map((row) => row.owner_id))
+    const administrators = await administratorsOf(ctx.db, rows.map(({ id }) => id), ctx.ports.people)
     const departments = new Map((await ctx.ports.departments(ctx.db)).map(({ id, name }) => [id, name]))
     return {
       total,
@@ -64,6 +75,8 @@ export const listAccounts = defineOperation({
         owner: { id: row.owner_id, name: people.get(row.owner_id)?.name ?? '' },
         core: row.core,
         state: row.state,
+        verificationExpiresOn: row.verification_expires_on,
+        lacks: coreGate(coreFactsOf(row, administrators, ctx.now)).reasons.length,
       })),
     }
   },

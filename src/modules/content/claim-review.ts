@@ -17,6 +17,7 @@ export const claimReview = defineOperation({
   run: async (ctx, { reviewId }) => {
     const { level, submission, material, facts } = await findReview(ctx, reviewId)
     enforce(claimGate(facts))
+    ctx.used(`content.review-${level}`)
     // One statement decides who gets it, however many ask at once.
     const { numUpdatedRows } = await ctx.db
       .updateTable('material_review')

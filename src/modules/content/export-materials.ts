@@ -6,7 +6,7 @@ import { type ListFilters, listFilters } from './list-filters.ts'
 import { countMaterials, type ListRow, listRows } from './list-rows.ts'
 import { exportTooLarge } from './problems.ts'
 import { defineOperation } from './scope.ts'
-import { type Column, workbookOf } from './workbook.ts'
+import { type Column, workbookOf } from '../../kernel/files/workbook.ts'
 
 const mostRows = 5000
 

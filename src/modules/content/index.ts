@@ -34,6 +34,9 @@ import { viewReviewSettings } from './view-review-settings.ts'
 import { contentEvents, contentPermissions } from './vocabulary.ts'
 
 export { copyForRules } from './copy-for-rules.ts'
+export { copyForSending } from './copy-for-sending.ts'
+export { holdings } from './holdings.ts'
+export { publicationsNear } from './publications-near.ts'
 export type { ContentPorts } from './ports.ts'
 
 /** Materials: from the first draft through three levels of review to publication and takedown. */

@@ -24,7 +24,7 @@ export type Screening = {
 }
 
 export type PersonBrief = { name: string; departmentName: string }
-export type AccountBrief = { name: string; platform: string; state: 'active' | 'closed' }
+export type AccountBrief = { name: string; platform: string; state: 'active' | 'closed'; core: boolean }
 
 /** What content needs from the rest of the program. A person or account that is unknown is absent from the map. */
 export type ContentPorts = {

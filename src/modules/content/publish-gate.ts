@@ -16,6 +16,9 @@ export type PublishFacts = {
   targetAccountIds: readonly string[]
   accountId: string
   accountActive: boolean
+  /** Whether the account is a core one, and whether this session may act on such accounts. */
+  accountCore: boolean
+  onCoreAccounts: boolean
   url: string
   publishedAt: Date
   now: Date
@@ -80,6 +83,15 @@ export const publishGate = defineGate<PublishFacts>([
       en: 'This account is not among those that the approval names, or it is closed.',
     },
     holds: ({ targetAccountIds, accountId, accountActive }) => accountActive && targetAccountIds.includes(accountId),
+  },
+  {
+    code: 'publish.core-account',
+    otherwise: 'deny',
+    sentence: {
+      zh: '这是核心账号，须用安全密钥登录后才能操作。请在“我的账号”中验证或添加可用于核心账号的安全密钥。',
+      en: 'This is a core account: it is open after a sign-in with a security key. Verify yours, or add one on your account page.',
+    },
+    holds: ({ accountCore, onCoreAccounts }) => !accountCore || onCoreAccounts,
   },
   {
     code: 'publish.url',

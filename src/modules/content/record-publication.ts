@@ -39,6 +39,8 @@ export const recordPublication = defineOperation({
         targetAccountIds: material.fields.accountIds,
         accountId,
         accountActive: accounts.get(accountId)?.state === 'active',
+        accountCore: accounts.get(accountId)?.core !== false,
+        onCoreAccounts: person.onCoreAccounts,
         url,
         publishedAt: new Date(publishedAt),
         now: ctx.now,

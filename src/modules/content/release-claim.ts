@@ -1,11 +1,15 @@
-import type { ContentContext } from './scope.ts'
+import type { RecordedEvent } from '../../kernel/context.ts'
+import type { ContentDatabase } from './scope.ts'
+
+/** What it uses of a context; another module's transaction will do. */
+type Work = { db: ContentDatabase; record: (event: RecordedEvent<'review.released'>) => void }
 
 /**
  * Puts a claimed review back into the queue, if this person still holds it. The deadline runs on.
  * @returns whether it did
  */
 export const releaseClaim = async (
-  ctx: ContentContext,
+  ctx: Work,
   reviewId: string,
   holderId: string | null,
 ): Promise<boolean> => {

@@ -4,9 +4,11 @@ import { listNotices } from './list-notices.ts'
 import { listObligations } from './list-obligations.ts'
 import { markNoticesRead } from './mark-notices-read.ts'
 import { obligationsKept } from './obligations-kept.ts'
+import { settleProvisionalJob } from './settle-job.ts'
 import { deskEvents, deskPermissions, type DeskPorts } from './scope.ts'
 import { sweepObligationsJob } from './sweep-job.ts'
 
+export { holdings } from './holdings.ts'
 export type { DeskPorts } from './scope.ts'
 
 /** 我的待办: obligations and notices of a person, and the sweep that reminds and escalates. */
@@ -17,7 +19,7 @@ export const deskModule = (ports: DeskPorts) =>
     permissions: deskPermissions,
     events: deskEvents,
     operations: [listObligations, extendObligation, listNotices, markNoticesRead],
-    jobs: [sweepObligationsJob],
+    jobs: [sweepObligationsJob, settleProvisionalJob],
     controls: [obligationsKept],
     ports,
   })

@@ -39,10 +39,11 @@ export const listObligations = defineOperation({
       }),
     ),
   }),
-  run: async ({ db, actor, now, locale, ports }, input) => {
+  run: async ({ db, actor, now, locale, ports, used }, input) => {
     if (input.scope === 'all' && !mayDo(actor, 'desk.view-all')) {
       throw permissionMissing({ permission: deskPermissions['desk.view-all'][locale] })
     }
+    if (input.scope === 'all') used('desk.view-all')
     let matching = db.selectFrom('obligation')
     if (input.scope === 'mine') {
       const me = actor.kind === 'person' ? actor : undefined

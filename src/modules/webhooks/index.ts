@@ -14,6 +14,7 @@ import { updateEndpoint } from './update-endpoint.ts'
 import { webhooksLedgerEvents, webhooksPermissions } from './vocabulary.ts'
 
 export { announceTo } from './announce.ts'
+export { holdings } from './holdings.ts'
 
 /** Tells other systems about results, signed by Standard Webhooks. */
 export const webhooksModule = (ports: WebhooksPorts) =>
