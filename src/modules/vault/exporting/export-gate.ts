@@ -1,0 +1,94 @@
+import { defineGate } from '../../../kernel/gate.ts'
+import { exportBounds } from './export-life.ts'
+import type { ExportPurpose } from './purposes.ts'
+
+/**
+ * What the decision on an export rests on. Whatever else speaks against one, such as unusual reading, is another fact here and
+ * another requirement below, as in reading/open-gate.ts.
+ */
+export type ExportFacts = {
+  purpose: ExportPurpose
+  variant: 'clear' | 'masked'
+  format: 'xlsx' | 'csv'
+  /** Whether any field is sensitive, by its kind or because of children among the customers. */
+  sensitive: boolean
+  mayOpen: boolean
+  maySensitive: boolean
+  /** Customers asked for now, and rows that the person asked for within a day. */
+  wanted: number
+  recent: number
+  /** Rows of a day without a second person, and at all. */
+  alone: number
+  limit: number
+}
+
+/** Whether somebody may take customers out: `review` asks for a second person. */
+export const exportGate = defineGate<ExportFacts>([
+  {
+    code: 'export.nobody',
+    otherwise: 'deny',
+    sentence: { zh: '没有符合条件的客户，请调整条件', en: 'No customer fits; change the conditions' },
+    holds: ({ wanted }) => wanted > 0,
+  },
+  {
+    code: 'export.clear-not-needed',
+    otherwise: 'deny',
+    sentence: { zh: '统计分析不需要原文，请改为导出遮盖后的信息', en: 'Statistics need no clear data; export them masked' },
+    law: '个人信息保护法第六条',
+    holds: ({ purpose, variant }) => purpose !== 'analysis' || variant === 'masked',
+  },
+  {
+    code: 'export.clear',
+    otherwise: 'deny',
+    sentence: { zh: '您的岗位不能查看原文，只能导出遮盖后的信息', en: 'Your post opens no data; export them masked' },
+    law: '个人信息保护法第五十一条',
+    holds: ({ variant, mayOpen }) => variant === 'masked' || mayOpen,
+  },
+  {
+    code: 'export.sensitive',
+    otherwise: 'deny',
+    sentence: {
+      zh: '其中有敏感个人信息，您的岗位不能导出原文；确有需要的，请由部门负责人申请',
+      en: 'There are sensitive data among these, which your post may not export in clear; ask the head of your department',
+    },
+    law: '个人信息保护法第二十八条、第五十一条',
+    holds: ({ variant, sensitive, maySensitive }) => variant === 'masked' || !sensitive || maySensitive,
+  },
+  {
+    code: 'export.too-large',
+    otherwise: 'deny',
+    sentence: { zh: '共 {wanted} 位客户，一次最多导出 {most} 位；请缩小范围，或改用 CSV', en: '{wanted} customers; at most {most} go into one file: narrow it down, or choose CSV' },
+    holds: ({ wanted, format }) => wanted <= mostIn(format),
+    params: ({ wanted, format }) => ({ wanted, most: mostIn(format) }),
+  },
+  {
+    code: 'export.too-many',
+    otherwise: 'deny',
+    sentence: {
+      zh: '您 24 小时内已申请导出 {recent} 位客户，本次 {wanted} 位会超出上限 {limit} 位，请明天再试；确有需要的，请联系安全管理员调整限额',
+      en: 'You asked for {recent} customers within 24 hours; {wanted} more would exceed the limit of {limit}. Wait, or ask a security administrator to raise it',
+    },
+    holds: ({ recent, wanted, limit }) => recent + wanted <= limit,
+    params: ({ recent, wanted, limit }) => ({ recent, wanted, limit }),
+  },
+  {
+    code: 'export.agree-sensitive',
+    otherwise: 'review',
+    sentence: { zh: '其中有敏感个人信息，须由另一人同意', en: 'There are sensitive data among these: a second person has to agree' },
+    law: '个人信息保护法第二十八条',
+    holds: ({ sensitive }) => !sensitive,
+  },
+  {
+    code: 'export.agree-size',
+    otherwise: 'review',
+    sentence: {
+      zh: '24 小时内合计 {sum} 位客户，超过 {alone} 位，须由另一人同意',
+      en: '{sum} customers within 24 hours are more than {alone}: a second person has to agree',
+    },
+    // Together with those before, or one large export would be made of many small ones.
+    holds: ({ recent, wanted, alone }) => recent + wanted <= alone,
+    params: ({ recent, wanted, alone }) => ({ sum: recent + wanted, alone }),
+  },
+])
+
+const mostIn = (format: 'xlsx' | 'csv'): number => (format === 'xlsx' ? exportBounds.workbookRows : exportBounds.rows)

@@ -1,0 +1,37 @@
+import { defineJob } from '../scope.ts'
+import { exportTimes } from './export-life.ts'
+import { endExport } from './export-store.ts'
+import { wakeStalled } from './wake.ts'
+
+/** Files and questions of one run; the next follows in a minute. */
+const mostEnded = 200
+
+/** Destroys files whose day is over, ends questions that nobody answered, and asks for the next step of what stands still. */
+export const sweepExports = defineJob({
+  name: 'vault.sweep-exports',
+  schedule: '* * * * *',
+  run: async (ctx) => {
+    await wakeStalled(ctx)
+    const lapsed = new Date(ctx.now.getTime() - exportTimes.lapseHours * 3_600_000)
+    const over = await ctx.db
+      .selectFrom('vault_export')
+      .selectAll()
+      .where((eb) =>
+        eb.or([
+          eb.and([eb('state', '=', 'ready'), eb('expires_at', '<=', ctx.now)]),
+          eb.and([eb('state', '=', 'asked'), eb('asked_at', '<=', lapsed)]),
+        ]),
+      )
+      .orderBy('asked_at')
+      .limit(mostEnded)
+      .forUpdate()
+      .skipLocked()
+      .execute()
+    for (const row of over) {
+      const state = row.state === 'ready' ? 'destroyed' : 'lapsed'
+      if (row.state === 'asked' && row.obligation_id !== null) await ctx.obligations.cancel(row.obligation_id, '逾期未决，导出申请作废')
+      await endExport(ctx, row, state)
+      ctx.record({ type: 'export.ended', subject: { kind: 'vault-export', id: row.id }, detail: { state, why: 'time' } })
+    }
+  },
+})
