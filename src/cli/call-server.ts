@@ -4,8 +4,11 @@ import { existsSync } from 'node:fs'
 import { pathOf } from '../kernel/http/openapi.ts'
 import { readConfig } from '../kernel/config.ts'
 import { OperatorError } from '../kernel/operator-error.ts'
-import { readToken } from './token-file.ts'
+import { cookieIn } from './cookies.ts'
+import { keepSession, readSession } from './token-file.ts'
 import { socketPath } from './socket-path.ts'
+
+type CallOptions = { asMachine?: boolean; device?: string | undefined }
 
 export type Answer = { status: number; body: unknown; cookies: readonly string[] }
 
@@ -17,16 +20,19 @@ export class NoServerError extends OperatorError {}
 
 /**
  * Calls an operation of the running server: the one that WEIDUN_URL names, else the one that listens in the data
- * directory, else the one at HOST and PORT. The token of `weidun sign-in` goes along where there is one.
+ * directory, else the one at HOST and PORT. The session of `weidun sign-in` goes along where there is one, and is kept
+ * anew where the server replaced its token.
+ * @param options.device the mark of this device, in the middle of a sign-in
  * @throws NoServerError when no server answers there
  */
-export const callServer = async (name: string, input: unknown, { asMachine = false } = {}): Promise<Answer> => {
+export const callServer = async (name: string, input: unknown, options: CallOptions = {}): Promise<Answer> => {
   const config = readConfig(process.env)
   const socket = socketPath(config.dataDirectory)
   const overSocket = !process.env['WEIDUN_URL'] && socket !== undefined && existsSync(socket)
-  const token = asMachine ? undefined : await readToken()
+  const session = options.asMachine === true ? undefined : await readSession()
+  const device = options.device ?? session?.device
   const body = JSON.stringify(input)
-  const options = {
+  const request = {
     method: 'POST',
     path: pathOf(name),
     timeout: timeoutMs,
@@ -35,18 +41,19 @@ export const callServer = async (name: string, input: unknown, { asMachine = fal
       'content-length': Buffer.byteLength(body),
       'user-agent': 'weidun-cli',
       'x-weidun-locale': (process.env['LANG'] ?? 'zh').startsWith('en') ? 'en' : 'zh',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(session === undefined ? {} : { authorization: `Bearer ${session.token}` }),
+      ...(device === undefined ? {} : { cookie: `weidun-device=${device}; __Host-weidun-device=${device}` }),
     },
   }
   const send = config.publicUrl.protocol === 'https:' && !overSocket ? httpsRequest : httpRequest
   const where = overSocket ? { socketPath: socket } : { host: config.publicUrl.hostname, port: config.publicUrl.port }
-  return new Promise((resolve, reject) => {
-    const request = send({ ...options, ...where }, (response) => {
+  const answer = await new Promise<Answer>((resolve, reject) => {
+    const call = send({ ...request, ...where }, (response) => {
       const chunks: Buffer[] = []
       let size = 0
       response.on('data', (chunk: Buffer) => {
         size += chunk.length
-        if (size > longestAnswer) request.destroy(new Error('The answer is too large'))
+        if (size > longestAnswer) call.destroy(new Error('The answer is too large'))
         chunks.push(chunk)
       })
       response.on('end', () => {
@@ -59,11 +66,16 @@ export const callServer = async (name: string, input: unknown, { asMachine = fal
       })
       response.on('error', reject)
     })
-    request.on('timeout', () => request.destroy(new Error(`No answer within ${timeoutMs / 1000} s`)))
-    request.on('error', (error: NodeJS.ErrnoException) => {
+    call.on('timeout', () => call.destroy(new Error(`No answer within ${timeoutMs / 1000} s`)))
+    call.on('error', (error: NodeJS.ErrnoException) => {
       const absent = error.code === 'ECONNREFUSED' || error.code === 'ENOENT'
       reject(absent ? new NoServerError('服务未运行，请先启动：npm start。No server is running here; start one with: npm start') : error)
     })
-    request.end(body)
+    call.end(body)
   })
+  const renewed = cookieIn(answer.cookies, 'weidun')
+  if (session !== undefined && renewed !== undefined && !process.env['WEIDUN_TOKEN']) {
+    await keepSession({ token: renewed, device })
+  }
+  return answer
 }

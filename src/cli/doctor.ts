@@ -2,6 +2,8 @@ import { access, constants, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import pc from 'picocolors'
 import { readConfig } from '../kernel/config.ts'
+import { keyServiceFrom } from '../platforms/key-service-from.ts'
+import { outsideFrom, outsideNames } from '../platforms/outside.ts'
 import { callServer, NoServerError } from './call-server.ts'
 
 type Finding = { good: boolean; text: string }
@@ -18,6 +20,7 @@ export const doctor = async (): Promise<number> => {
     await keyFile(config.dataDirectory),
     await built('dist/console/index.html', '控制台 console'),
     await built('dist/screening/packs.json', '规则包 rule packs'),
+    outside(),
     await running(),
   ]
   for (const { good, text } of findings) process.stdout.write(`${good ? pc.green('✓') : pc.red('✗')} ${text}\n`)
@@ -49,6 +52,14 @@ const keyFile = async (directory: string): Promise<Finding> => {
 const built = async (file: string, name: string): Promise<Finding> => {
   const found = await stat(new URL(`../../${file}`, import.meta.url)).catch(() => undefined)
   return { good: found !== undefined, text: found === undefined ? `${name} 尚未构建 not built: npm run build` : name }
+}
+
+/** Wrong settings stop the program as they do at its start. */
+const outside = (): Finding => {
+  const keyService = keyServiceFrom(process.env)?.source.keyId
+  const keySource = keyService === undefined ? [] : [`密钥服务 key service: ${keyService}`]
+  const names = [...keySource, ...outsideNames(outsideFrom(process.env))]
+  return { good: true, text: names.length === 0 ? '未接外部系统 no outside systems' : `外部系统 outside systems: ${names.join(', ')}` }
 }
 
 const running = async (): Promise<Finding> => {

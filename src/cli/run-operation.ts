@@ -1,5 +1,5 @@
 import { callServer } from './call-server.ts'
-import { readToken } from './token-file.ts'
+import { readSession } from './token-file.ts'
 
 const usage = `weidun <operation> [JSON | --field value ...]
 
@@ -29,7 +29,7 @@ export const runOperation = async (name: string, args: readonly string[]): Promi
     return 2
   }
   process.stderr.write(text)
-  if ((status === 401 || status === 403) && (await readToken()) === undefined) process.stderr.write(signInFirst)
+  if ((status === 401 || status === 403) && (await readSession()) === undefined) process.stderr.write(signInFirst)
   return 1
 }
 

@@ -23,11 +23,29 @@ const commands: Readonly<Record<string, Command>> = {
     en: 'check copy for writing assistants (MCP over stdio); needs no server',
     run: async () => (await import('./mcp.ts')).runMcp(),
   },
+  'import-customers': {
+    takes: 'FILE --source KIND --source-detail TEXT --basis KIND --evidence TEXT --evidence-at TIME | --resume ID [FILE]',
+    zh: '导入客户文件（Excel、CSV、JSON），显示进度，中断后可继续',
+    en: 'import customers from a file (Excel, CSV, JSON), with progress; can be resumed',
+    run: async (args) => (await import('./import-customers.ts')).importCustomers(args),
+  },
   'verify-ledger': {
     takes: '[--checkpoint FILE...]',
     zh: '核验台账是否完整，指出第一条被改动的记录',
     en: 'prove the ledger whole, or name the first entry that was tampered with',
     run: async (args) => (await import('./verify-ledger.ts')).verifyLedgerCommand(args),
+  },
+  trace: {
+    takes: 'FILE',
+    zh: '查明泄露的客户文件（xlsx、csv、txt）出自哪一次导出',
+    en: 'find out which export a leaked file of customers was made from',
+    run: async (args) => (await import('./trace.ts')).trace(args),
+  },
+  anonymise: {
+    takes: '[--format csv|xlsx|ndjson|json] [--most N] [--out FILE]',
+    zh: '制作匿名测试数据，格式不变，无法还原',
+    en: 'make test data of the customers, with no way back',
+    run: async (args) => (await import('./anonymise.ts')).anonymise(args),
   },
   doctor: {
     takes: '',

@@ -1,4 +1,4 @@
-/** The fictional company of the demonstration: ten people in all posts. Any likeness to real ones is unintended. */
+/** The fictional company of the demonstration: eleven people in all posts. Any likeness to real ones is unintended. */
 export const company = '杭州青禾茶饮有限公司'
 
 export const departments = ['信息安全部', '市场部', '客户服务部', '法务合规部', '财务部', '人力资源部'] as const
@@ -18,13 +18,56 @@ export const people: readonly DemoPerson[] = [
   { loginName: 'qianjin', name: '钱进', department: '财务部', posts: ['finance'], head: true },
   { loginName: 'gaoyuan', name: '高远', department: '法务合规部', posts: ['auditor'] },
   { loginName: 'hejing', name: '何静', department: '人力资源部', posts: ['hr'], head: true },
+  // What one administrator drafts, another one confirms.
+  { loginName: 'wutong', name: '吴桐', department: '信息安全部', posts: ['security-administrator'] },
 ]
 
 export const accounts = [
-  { platform: 'wechat-official', name: '青禾茶饮', core: true },
-  { platform: 'xiaohongshu', name: '青禾茶饮官方', core: true },
-  { platform: 'douyin', name: '青禾茶饮旗舰店', core: true },
-  { platform: 'weibo', name: '@青禾茶饮', core: false },
+  {
+    platform: 'wechat-official', name: '青禾茶饮', core: true, platformId: 'qinghe-tea', standIn: 'suqing', verifiedFor: 210,
+    factors: ['password', 'scan', 'device-lock'], recoveryMail: 'lin.xiao@qinghe.example',
+  },
+  {
+    platform: 'xiaohongshu', name: '青禾茶饮官方', core: true, platformId: null, standIn: 'chenmo', verifiedFor: 24,
+    factors: ['password', 'sms', 'device-lock'], recoveryMail: 'lin.xiao@qinghe.example',
+  },
+  {
+    platform: 'douyin', name: '青禾茶饮旗舰店', core: true, platformId: 'qinghe_flagship', standIn: null, verifiedFor: 160,
+    factors: ['password', 'sms'], recoveryMail: null,
+  },
+  {
+    platform: 'weibo', name: '@青禾茶饮', core: false, platformId: null, standIn: 'chenmo', verifiedFor: null,
+    factors: ['password', 'sms'], recoveryMail: null,
+  },
+] as const
+
+/** Who holds which right on which account, by its place in the list above. */
+export const seats = [
+  { account: 0, person: 'suqing', right: 'administrator', way: 'scanned', usedDaysAgo: 3 },
+  { account: 0, person: 'zhoulan', right: 'administrator', way: 'scanned', usedDaysAgo: null },
+  { account: 0, person: 'linxiao', right: 'operator', way: 'invited', usedDaysAgo: 1 },
+  { account: 0, person: 'xuning', right: 'customer-service', way: 'invited', usedDaysAgo: 0 },
+  { account: 1, person: 'suqing', right: 'administrator', way: 'invited', usedDaysAgo: 9 },
+  { account: 1, person: 'zhoulan', right: 'administrator', way: 'invited', usedDaysAgo: null },
+  { account: 1, person: 'chenmo', right: 'operator', way: 'invited', usedDaysAgo: 2 },
+  { account: 2, person: 'suqing', right: 'owner', way: 'invited', usedDaysAgo: 14 },
+  { account: 2, person: 'chenmo', right: 'operator', way: 'invited', usedDaysAgo: 1 },
+  { account: 3, person: 'linxiao', right: 'operator', way: 'shared-password', usedDaysAgo: 5 },
+] as const
+
+export const linkedApps = [
+  {
+    account: 0, name: '小程序商城', purposes: ['payment', 'sign-in'], scopes: ['网页授权', '微信支付', '用户管理'], tokenDays: null,
+  },
+  { account: 2, name: '短视频投放助手', purposes: ['publish', 'analytics'], scopes: ['user_info', 'video.create', 'video.data', 'im.direct_message'], tokenDays: 12 },
+] as const
+
+/** Secrets are made up when the company is; here stands what is known of them. */
+export const credentials = [
+  { account: 0, partner: null, kind: 'app-secret', name: '公众号开发者密钥', owner: 'zhoulan', purposes: ['publish', 'comments'], scopes: ['草稿箱与发布', '留言管理'], rotationDays: 90 },
+  { account: 2, partner: null, kind: 'app-secret', name: '抖音开放平台应用', owner: 'zhoulan', purposes: ['publish'], scopes: ['video.create', 'im.direct_message'], rotationDays: 90 },
+  { account: 3, partner: null, kind: 'password', name: '微博共用密码', owner: 'linxiao', purposes: ['publish'], scopes: [], rotationDays: 30 },
+  { account: null, partner: '某直播服务商', kind: 'api-key', name: '直播数据接口密钥', owner: 'suqing', purposes: ['analytics'], scopes: [], rotationDays: 20 },
 ] as const
 
 /** How far through the house a material of the demonstration has come. */
@@ -80,7 +123,7 @@ export const materials: readonly DemoMaterial[] = [
     author: 'linxiao', daysAgo: 6, minutes: [9, 12], progress: 'approved',
     channel: 'official-account', industry: '食品', advertising: true, accounts: [0, 3],
     title: '冬季门店营业时间调整',
-    copy: '【广告】12 月 1 日起，全部门店营业时间调整为 9:30 至 21:30，外送时间不变。感谢大家一直以来的支持。',
+    copy: '【广告】12 月 1 日起，全部门店营业时间调整为 9:30 至 21:30，外送时间不变。感谢大家一直以来的支持。不想再收到消息，请点 {退订链接}。',
   },
   {
     author: 'chenmo', daysAgo: 2, minutes: [7, 0], progress: 'returned',

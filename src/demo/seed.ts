@@ -7,7 +7,13 @@ import { invoke } from '../kernel/invoke.ts'
 import { jobRunner } from '../kernel/jobs/run-job.ts'
 import type { InputOf, OutputOf } from '../client.ts'
 import type { Operations } from '../main.ts'
-import { accounts, company, departments, type DemoMaterial, materials, people } from './company.ts'
+import { company, departments, type DemoMaterial, materials, people } from './company.ts'
+import { importMembers, leaveImportWaiting } from './import-customers.ts'
+import { places, reportAlerts } from './report-alerts.ts'
+import { type AccountTools, registerAccounts, useAccounts } from './seed-accounts.ts'
+import { keepCustomers, takeOutCustomers, watchCustomers } from './seed-customers.ts'
+import { askConsents } from './seed-outreach.ts'
+import { leaveRequestsOpen, settleRequests } from './seed-requests.ts'
 
 type SeedTools = {
   app: App
@@ -44,13 +50,44 @@ export const seedDemo = async ({ app, setUpToken, password, actorOf }: SeedTools
 
   const { administrator, hired, departmentIds } = await hirePeople()
   const as = (loginName: string): Promise<Actor> => actorOf(must(hired, loginName))
-  const accountIds = await registerAccounts()
+  const accountTools: AccountTools = {
+    call,
+    administrator,
+    as,
+    personId: (loginName) => must(hired, loginName),
+    departmentId: must(departmentIds, '市场部'),
+    end,
+  }
+  const accountIds = await registerAccounts(accountTools)
 
-  for (const material of [...materials].toSorted((a, b) => b.daysAgo - a.daysAgo)) {
+  const customerTools = { call, as, now: past.clock.now, wait, runJobs }
+  await importMembers(customerTools)
+  const customerIds = await keepCustomers(customerTools)
+  await settleRequests(customerTools)
+
+  const story = [...materials].toSorted((a, b) => b.daysAgo - a.daysAgo)
+  const last = story.at(-1)
+  let approvedId = ''
+  for (const material of story) {
+    // Before today: in the morning, when nobody is asleep.
+    if (material.daysAgo === 0 && approvedId !== '') {
+      const departmentId = must(departmentIds, '市场部')
+      await askConsents({ call, as, now: past.clock.now, wait }, { customerIds, materialId: approvedId, departmentId })
+      await runJobs()
+      approvedId = ''
+    }
     const planned = material.daysAgo === 0 ? end - 24 * minute : morningOf(end - material.daysAgo * day)
     time = Math.max(time + minute, planned)
     await live(material)
     await runJobs()
+    if (material === last) {
+      await useAccounts(accountTools, { accountIds, now: past.clock.now() })
+      await reportAlerts(accountTools, { accountIds, now: past.clock.now() })
+      await takeOutCustomers(customerTools)
+      await leaveImportWaiting(customerTools)
+      await leaveRequestsOpen(customerTools)
+      await watchCustomers(customerTools)
+    }
     if (material.daysAgo === 0) await call(await as('gaoyuan'), 'ledger.verify', {})
     await call(administrator, 'score.measure-now', {})
   }
@@ -68,6 +105,9 @@ export const seedDemo = async ({ app, setUpToken, password, actorOf }: SeedTools
       password,
     })
     const administrator = await founderOf(app, actorOf)
+    // Whoever tries the company out has no key of its people.
+    const noFactors = { secondFactorDemanded: false, passkeyDemanded: false, keyModels: [] }
+    await call(administrator, 'identity.update-factor-settings', noFactors)
     const hired = new Map([[founder.loginName, administrator.id]])
     const departmentIds = new Map([[founder.department, administrator.departmentId]])
     for (const name of departments.filter((name) => name !== founder.department)) {
@@ -87,24 +127,10 @@ export const seedDemo = async ({ app, setUpToken, password, actorOf }: SeedTools
     return { administrator, hired, departmentIds }
   }
 
-  async function registerAccounts(): Promise<readonly string[]> {
-    const departmentId = must(departmentIds, '市场部')
-    const ids: string[] = []
-    for (const account of accounts) {
-      const { id } = await call(administrator, 'accounts.register-account', {
-        ...account,
-        platformId: null,
-        departmentId,
-        ownerId: must(hired, 'linxiao'),
-      })
-      ids.push(id)
-    }
-    return ids
-  }
-
   /** Takes one material as far as its story goes. */
   async function live(material: DemoMaterial): Promise<void> {
     const author = await as(material.author)
+    if (material.author === 'chenmo') await signIn('chenmo', story.indexOf(material) % 3 === 1 ? 1 : 0)
     const { id, version } = await call(author, 'content.create-material', {
       title: material.title,
       copy: material.copy,
@@ -136,7 +162,10 @@ export const seedDemo = async ({ app, setUpToken, password, actorOf }: SeedTools
     await review(id, 'suqing', departmentMinutes)
     if (material.progress === 'legal') return
     await review(id, 'fangzheng', legalMinutes)
-    if (material.progress === 'approved') return
+    if (material.progress === 'approved') {
+      approvedId = id
+      return
+    }
     wait(20)
     const { digest, fields } = await call(author, 'content.view-material', { id })
     const [accountId] = fields.accountIds
@@ -151,6 +180,12 @@ export const seedDemo = async ({ app, setUpToken, password, actorOf }: SeedTools
     if (material.progress === 'published') return
     wait(600)
     await call(await as('suqing'), 'content.take-down', { publicationId, reason: '门店装修，片中后厨布局已变，撤下后重拍。' })
+  }
+
+  /** Signs in as people do, so that there are habits to compare an alert with. */
+  async function signIn(loginName: string, place: 0 | 1): Promise<void> {
+    const origin = { request: newId(), ...places[place], deviceToken: `demo-${loginName}-${place}` }
+    await invoke(past, 'identity.sign-in', { loginName, password }, { actor: anyone, origin, locale: 'zh' })
   }
 
   async function answerFindings(author: Actor, id: string): Promise<void> {

@@ -58,7 +58,8 @@ describe.each(testDatabases())('the rules in force on $name', async ({ name }) =
       publicUrl: new URL('http://127.0.0.1'),
       trustedProxies: 0,
       version: '0.0.0-test',
-      authenticate: async (token) => (app.posts.includes(token) ? app.personHolding([token]) : null),
+      authenticate: async (token) =>
+        app.posts.includes(token) ? { actor: app.personHolding([token]), renewed: undefined } : null,
       authenticateKey: async () => null,
       assets: {
         console: fileURLToPath(new URL('.', import.meta.url)),
