@@ -1,5 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+// First, so that nothing else reads the parameters of a return.
+import './returned.ts'
 import './ui/base.css'
 import { startI18n } from './i18n/index.ts'
 import { Root } from './root.tsx'

@@ -2,6 +2,7 @@ import { QueryClient, keepPreviousData, useMutation, useQuery, useQueryClient } 
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
 import { ApiProblem, call } from './api.ts'
 import type { Input, OperationName, Output } from './api.ts'
+import { proveNow } from './prove.ts'
 
 const isWorthRetrying = (failures: number, error: Error): boolean =>
   failures < 2 && error instanceof ApiProblem && (error.document.status === 0 || error.document.status === 503)
@@ -42,6 +43,21 @@ export const useRead = <Name extends OperationName>(
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   })
 
+/**
+ * Calls, and where the server wants to know first who is there, asks for the proof and calls once more: what was typed
+ * is sent without being typed again.
+ */
+export const provenCall = async <Answer>(attempt: () => Promise<Answer>): Promise<Answer> => {
+  try {
+    return await attempt()
+  } catch (error) {
+    const code = error instanceof ApiProblem ? error.document.code : ''
+    if (code !== 'session.prove-again' && code !== 'session.passkey-first') throw error
+    if (!(await proveNow(code === 'session.prove-again' ? 'any' : 'passkey'))) throw error
+    return attempt()
+  }
+}
+
 type ChangeOptions = {
   /** False where the whole session changes, and with it everything that was read. */
   refresh?: boolean
@@ -54,7 +70,7 @@ export const useChange = <Name extends OperationName>(
 ): UseMutationResult<Output<Name>, Error, Input<Name>> => {
   const client = useQueryClient()
   return useMutation<Output<Name>, Error, Input<Name>>({
-    mutationFn: (input) => call(name, input),
+    mutationFn: (input) => provenCall(() => call(name, input)),
     // Not awaited: the caller goes on at once, also when the fresh answers take its own part of the screen away.
     onSuccess: () => {
       if (refresh) void client.invalidateQueries()

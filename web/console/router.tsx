@@ -4,9 +4,11 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   redirect,
 } from '@tanstack/react-router'
 import { ApiProblem, handleSessionEnd } from './api.ts'
+import { isProvider } from './outside-sign-in.ts'
 import { safeNext } from './safe-next.ts'
 import { readMe } from './session.ts'
 import { Opening, RouteProblem, UnknownAddress } from './ui/route-problem.tsx'
@@ -18,6 +20,19 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: (search) => ({ next: safeNext(search['next']) }),
   component: lazyRouteComponent(() => import('./routes/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const signInReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/return/$provider',
+  params: {
+    parse: ({ provider }) => {
+      if (!isProvider(provider)) throw notFound()
+      return { provider }
+    },
+    stringify: ({ provider }) => ({ provider }),
+  },
+  component: lazyRouteComponent(() => import('./routes/sign-in/return-page.tsx'), 'ReturnPage'),
 })
 
 const setUp = createRoute({
@@ -107,6 +122,12 @@ const publications = createRoute({
   component: lazyRouteComponent(() => import('./routes/publications/publications-page.tsx'), 'PublicationsPage'),
 })
 
+const outreach = createRoute({
+  getParentRoute: () => house,
+  path: '/outreach',
+  component: lazyRouteComponent(() => import('./routes/outreach/outreach-page.tsx'), 'OutreachPage'),
+})
+
 const rules = createRoute({
   getParentRoute: () => house,
   path: '/rules',
@@ -125,10 +146,100 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('./routes/people/people-page.tsx'), 'PeoplePage'),
 })
 
+const contactBook = createRoute({
+  getParentRoute: () => house,
+  path: '/people/contact-book',
+  component: lazyRouteComponent(() => import('./routes/people/contact-book.tsx'), 'ContactBookPage'),
+})
+
+const accessReview = createRoute({
+  getParentRoute: () => house,
+  path: '/access-review',
+  component: lazyRouteComponent(() => import('./routes/access-review/access-review-page.tsx'), 'AccessReviewPage'),
+})
+
+const leaving = createRoute({
+  getParentRoute: () => house,
+  path: '/leaving',
+  component: lazyRouteComponent(() => import('./routes/leaving/leaving-page.tsx'), 'LeavingPage'),
+})
+
+const oneLeaving = createRoute({
+  getParentRoute: () => house,
+  path: '/leaving/$leavingId',
+  component: lazyRouteComponent(() => import('./routes/leaving/leaving-page.tsx'), 'LeavingPage'),
+})
+
+const certificate = createRoute({
+  getParentRoute: () => house,
+  path: '/leaving/$leavingId/certificate',
+  component: lazyRouteComponent(() => import('./routes/leaving/certificate-page.tsx'), 'CertificatePage'),
+})
+
+const reach = createRoute({
+  getParentRoute: () => house,
+  path: '/leaving/reach/$personId',
+  component: lazyRouteComponent(() => import('./routes/leaving/reach-page.tsx'), 'ReachPage'),
+})
+
 const accounts = createRoute({
   getParentRoute: () => house,
   path: '/accounts',
   component: lazyRouteComponent(() => import('./routes/accounts/accounts-page.tsx'), 'AccountsPage'),
+})
+
+const credentials = createRoute({
+  getParentRoute: () => house,
+  path: '/accounts/credentials',
+  component: lazyRouteComponent(() => import('./routes/accounts/credentials-page.tsx'), 'CredentialsPage'),
+})
+
+const alerts = createRoute({
+  getParentRoute: () => house,
+  path: '/accounts/alerts',
+  component: lazyRouteComponent(() => import('./routes/accounts/alerts/alerts-page.tsx'), 'AlertsPage'),
+})
+
+const customers = createRoute({
+  getParentRoute: () => house,
+  path: '/customers',
+  component: lazyRouteComponent(() => import('./routes/customers/customers-page.tsx'), 'CustomersPage'),
+})
+
+const customerExports = createRoute({
+  getParentRoute: () => house,
+  path: '/customers/exports',
+  component: lazyRouteComponent(() => import('./routes/customers/exports/exports-page.tsx'), 'ExportsPage'),
+})
+
+const requests = createRoute({
+  getParentRoute: () => house,
+  path: '/requests',
+  component: lazyRouteComponent(() => import('./routes/requests/requests-page.tsx'), 'RequestsPage'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => house,
+  path: '/customers/imports',
+  component: lazyRouteComponent(() => import('./routes/customers/imports/imports-page.tsx'), 'ImportsPage'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => house,
+  path: '/customers/imports/$importId',
+  component: lazyRouteComponent(() => import('./routes/customers/imports/import-page.tsx'), 'ImportPage'),
+})
+
+const readings = createRoute({
+  getParentRoute: () => house,
+  path: '/customers/readings',
+  component: lazyRouteComponent(() => import('./routes/customers/readings/readings-page.tsx'), 'ReadingsPage'),
+})
+
+const decoys = createRoute({
+  getParentRoute: () => house,
+  path: '/customers/decoys',
+  component: lazyRouteComponent(() => import('./routes/customers/decoys/decoys-page.tsx'), 'DecoysPage'),
 })
 
 const settings = createRoute({
@@ -166,10 +277,26 @@ const houseRoutes = house.addChildren([
   reviewTimes,
   review,
   publications,
+  outreach,
   rules,
   ledger,
   people,
+  contactBook,
+  accessReview,
+  leaving,
+  oneLeaving,
+  certificate,
+  reach,
   accounts,
+  credentials,
+  alerts,
+  customers,
+  customerExports,
+  requests,
+  imports,
+  oneImport,
+  readings,
+  decoys,
   settings,
   me,
   score,
@@ -177,7 +304,7 @@ const houseRoutes = house.addChildren([
 ])
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setUp, invitation, houseRoutes]),
+  routeTree: root.addChildren([signIn, signInReturn, setUp, invitation, houseRoutes]),
   defaultPreload: false,
   defaultPendingMs: 150,
   defaultPendingComponent: Opening,
@@ -192,6 +319,6 @@ declare module '@tanstack/react-router' {
 
 handleSessionEnd(() => {
   const { pathname, href } = router.state.location
-  if (['/sign-in', '/set-up', '/invitation'].includes(pathname)) return
+  if (['/sign-in', '/set-up', '/invitation'].includes(pathname) || pathname.startsWith('/sign-in/')) return
   void router.navigate({ to: '/sign-in', search: { next: safeNext(href) } })
 })

@@ -1,7 +1,20 @@
+import { accounts } from './en/accounts.ts'
+import { alerts } from './en/alerts.ts'
 import { content } from './en/content.ts'
+import { directory } from './en/directory.ts'
+import { customers } from './en/customers.ts'
+import { exports } from './en/exports.ts'
+import { factors } from './en/factors.ts'
 import { identity } from './en/identity.ts'
+import { imports } from './en/imports.ts'
+import { leaving } from './en/leaving.ts'
+import { outside } from './en/outside.ts'
+import { outreach } from './en/outreach.ts'
+import { posts } from './en/posts.ts'
 import { proof } from './en/proof.ts'
+import { requests } from './en/requests.ts'
+import { readings } from './en/readings.ts'
 import { rules } from './en/rules.ts'
 import { shell } from './en/shell.ts'
 
-export const en = { ...shell, ...identity, ...content, ...rules, ...proof }
+export const en = { ...shell, ...identity, ...posts, ...factors, ...content, ...rules, ...proof, ...accounts, ...alerts, ...leaving, ...outside, ...directory, ...outreach, ...customers, ...imports, ...exports, ...requests, ...readings }

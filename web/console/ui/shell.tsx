@@ -1,7 +1,7 @@
 import { DownOutlined, LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Button, Drawer, Dropdown } from 'antd'
-import { Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useChange } from '../query.ts'
 import { forgetSession, useMe } from '../session.ts'
@@ -10,10 +10,12 @@ import { LanguageSwitch } from './language-switch.tsx'
 import { Nav } from './nav.tsx'
 import { NoticeBell } from './notice-bell.tsx'
 import { PersonAvatar } from './person.tsx'
+import { ProveAgain } from './prove-again.tsx'
 import { useIsNarrow } from './screen-width.ts'
 import './shell.css'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { Watermark } from './watermark.tsx'
+import { WithheldBanner } from './withheld-banner.tsx'
 
 export const Brand = () => {
   const { t } = useTranslation()
@@ -24,6 +26,8 @@ export const Brand = () => {
     </div>
   )
 }
+
+const FirstProve = lazy(() => import('../routes/me/first-prove.tsx').then(({ FirstProve: component }) => ({ default: component })))
 
 const UserMenu = () => {
   const { t } = useTranslation()
@@ -91,7 +95,7 @@ export const Shell = () => {
         <aside className="shell-side">
           <Brand />
           <div className="shell-menu">
-            <Nav />
+            {me.lacks === null && <Nav />}
           </div>
           <div className="shell-foot">
             {me.company}
@@ -106,6 +110,7 @@ export const Shell = () => {
             {t('app.demo')}
           </section>
         )}
+        {me.lacks === null && <WithheldBanner />}
         <header className="shell-head">
           {narrow && (
             <>
@@ -113,21 +118,19 @@ export const Shell = () => {
               <Brand />
             </>
           )}
-          <NoticeBell />
+          {me.lacks === null && <NoticeBell />}
           <ThemeSwitch />
           {!narrow && <LanguageSwitch />}
           <UserMenu />
         </header>
         <main id="content" className="shell-content" ref={content} tabIndex={-1}>
-          <Suspense fallback={null}>
-            <Outlet />
-          </Suspense>
+          <Suspense fallback={null}>{me.lacks === null ? <Outlet /> : <FirstProve />}</Suspense>
         </main>
       </div>
       {narrow && (
         <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={264} title={t('app.name')}>
           <div className="stack">
-            <Nav onGo={() => setOpen(false)} />
+            {me.lacks === null && <Nav onGo={() => setOpen(false)} />}
             <LanguageSwitch />
             <p className="soft">
               {me.company} · {me.department.name}
@@ -135,6 +138,7 @@ export const Shell = () => {
           </div>
         </Drawer>
       )}
+      <ProveAgain />
       <Watermark text={`${me.name} ${me.loginName}`} />
     </div>
   )

@@ -1,10 +1,13 @@
-import { App, Button, Drawer, Form, Input, Select, Switch } from 'antd'
+import { App, Button, Checkbox, DatePicker, Drawer, Form, Input, Select, Switch } from 'antd'
+import dayjs from 'dayjs'
+import type { Dayjs } from 'dayjs'
 import { useTranslation } from 'react-i18next'
-import type { Account, Platform } from '../../domain.ts'
-import { platforms } from '../../domain.ts'
+import type { AccountDetail, Platform } from '../../domain.ts'
+import { factors, platforms } from '../../domain.ts'
 import { useChange, useRead } from '../../query.ts'
-import { useMay, useMe } from '../../session.ts'
+import { useMe } from '../../session.ts'
 import { ProblemAlert, placeIssues } from '../../ui/problem-view.tsx'
+import { usePeopleChoice } from './use-people.ts'
 
 type AccountValues = {
   platform: Platform
@@ -12,29 +15,60 @@ type AccountValues = {
   platformId?: string
   departmentId: string
   ownerId: string
+  standInId?: string
   core: boolean
-  state: Account['state']
+  verifiedSubject?: string
+  verificationExpiresOn?: Dayjs | null
+  recoveryPhone?: string
+  recoveryMail?: string
+  factors: AccountDetail['factors']
+  state: AccountDetail['state']
 }
 
-/** Registers an account, or changes who answers for it. */
-export const AccountDrawer = ({ account, onClose }: { account: Account | null; onClose: () => void }) => {
+const textOrNull = (text: string | undefined): string | null => (text?.trim() ? text.trim() : null)
+
+const initialOf = (account: AccountDetail): Partial<AccountValues> => ({
+  platform: account.platform,
+  name: account.name,
+  platformId: account.platformId ?? '',
+  departmentId: account.department.id,
+  ownerId: account.owner.id,
+  ...(account.standIn === null ? {} : { standInId: account.standIn.id }),
+  core: account.core,
+  verifiedSubject: account.verifiedSubject ?? '',
+  verificationExpiresOn: account.verificationExpiresOn === null ? null : dayjs(account.verificationExpiresOn),
+  factors: account.factors,
+  state: account.state,
+})
+
+/** Registers an account, or changes who answers for it and what protects it. */
+export const AccountDrawer = ({ account, onClose }: { account: AccountDetail | null; onClose: () => void }) => {
   const { t } = useTranslation()
   const me = useMe()
-  const may = useMay()
   const { message } = App.useApp()
   const [form] = Form.useForm<AccountValues>()
   const departments = useRead('identity.list-departments', {})
-  const people = useRead(
-    'identity.list-people',
-    { state: 'active', page: 1, pageSize: 100 },
-    { enabled: may('identity.view-people') },
-  )
+  const people = usePeopleChoice(account === null ? [] : [account.owner, account.standIn])
   const register = useChange('accounts.register-account')
   const update = useChange('accounts.update-account')
   const problem = register.error ?? update.error
-  const owners = people.data?.items ?? [account?.owner ?? { id: me.id, name: me.name }]
-  const submit = ({ platformId, state, ...values }: AccountValues): void => {
-    const fields = { ...values, platformId: platformId?.trim() ? platformId.trim() : null }
+  const submit = ({ state, verificationExpiresOn, ...values }: AccountValues): void => {
+    const [phone, mail] = [textOrNull(values.recoveryPhone), textOrNull(values.recoveryMail)]
+    const fields = {
+      platform: values.platform,
+      name: values.name,
+      platformId: textOrNull(values.platformId),
+      departmentId: values.departmentId,
+      ownerId: values.ownerId,
+      standInId: values.standInId ?? null,
+      core: values.core,
+      verifiedSubject: textOrNull(values.verifiedSubject),
+      verificationExpiresOn: verificationExpiresOn?.format('YYYY-MM-DD') ?? null,
+      factors: values.factors,
+      // What is left empty stays as it is: the console has never seen it whole.
+      ...(phone === null ? {} : { recoveryPhone: phone }),
+      ...(mail === null ? {} : { recoveryMail: mail }),
+    }
     const outcome = {
       onSuccess: () => {
         message.success(t('common.saved'))
@@ -45,11 +79,14 @@ export const AccountDrawer = ({ account, onClose }: { account: Account | null; o
     if (account === null) register.mutate(fields, outcome)
     else update.mutate({ id: account.id, ...fields, state }, outcome)
   }
+  const recoveryHint = (masked: string | null | undefined): string =>
+    masked === null || masked === undefined ? t('account.recoveryHint') : t('account.recoveryKeep', { masked })
+  const blank = { core: false, state: 'active', factors: [], ownerId: me.id, departmentId: me.department.id } as const
   return (
     <Drawer
       open
       onClose={onClose}
-      size={440}
+      size={480}
       title={account === null ? t('accounts.add') : t('accounts.editTitle')}
       footer={
         <div className="row">
@@ -64,16 +101,7 @@ export const AccountDrawer = ({ account, onClose }: { account: Account | null; o
         form={form}
         layout="vertical"
         onFinish={submit}
-        initialValues={
-          account === null
-            ? { core: false, state: 'active', ownerId: me.id, departmentId: me.department.id }
-            : {
-                ...account,
-                platformId: account.platformId ?? '',
-                departmentId: account.department.id,
-                ownerId: account.owner.id,
-              }
-        }
+        initialValues={account === null ? blank : initialOf(account)}
       >
         <Form.Item
           name="platform"
@@ -104,13 +132,28 @@ export const AccountDrawer = ({ account, onClose }: { account: Account | null; o
           label={t('accounts.owner')}
           rules={[{ required: true, message: t('accounts.ownerRequired') }]}
         >
-          <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            options={owners.map(({ id, name }) => ({ value: id, label: name }))}
-          />
+          <Select showSearch={{ optionFilterProp: 'label' }} options={people} />
+        </Form.Item>
+        <Form.Item name="standInId" label={t('account.standIn')} extra={t('account.standInHint')}>
+          <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={people} />
         </Form.Item>
         <Form.Item name="core" label={t('accounts.core')} valuePropName="checked" extra={t('accounts.coreHint')}>
           <Switch checkedChildren={t('common.yes')} unCheckedChildren={t('common.no')} />
+        </Form.Item>
+        <Form.Item name="factors" label={t('account.factors')}>
+          <Checkbox.Group options={factors.map((value) => ({ value, label: t(`account.factor.${value}`) }))} />
+        </Form.Item>
+        <Form.Item name="verifiedSubject" label={t('account.verifiedSubject')} extra={t('account.verifiedSubjectHint')}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="verificationExpiresOn" label={t('account.verification')}>
+          <DatePicker format="YYYY-MM-DD" />
+        </Form.Item>
+        <Form.Item name="recoveryPhone" label={t('account.recoveryPhone')} extra={recoveryHint(account?.recoveryPhone)}>
+          <Input maxLength={20} inputMode="tel" autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="recoveryMail" label={t('account.recoveryMail')} extra={recoveryHint(account?.recoveryMail)}>
+          <Input maxLength={200} inputMode="email" autoComplete="off" />
         </Form.Item>
         {account !== null && (
           <Form.Item name="state" label={t('material.state')}>

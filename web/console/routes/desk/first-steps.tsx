@@ -16,7 +16,7 @@ export const FirstSteps = () => {
   const hasAccounts = accounts.data.total > 0
   if (hasColleagues && hasAccounts) return null
   const steps = [
-    { key: 'totp', to: '/me', done: me.totpEnabled },
+    { key: 'factor', to: '/me', done: me.assurance !== 'password' },
     { key: 'people', to: '/people', done: hasColleagues },
     { key: 'accounts', to: '/accounts', done: hasAccounts },
   ] as const

@@ -4,6 +4,7 @@ import { useChange } from '../../query.ts'
 import { useMe } from '../../session.ts'
 import { ProblemAlert } from '../../ui/problem-view.tsx'
 import { NewPasswordFields } from '../sign-in/new-password.tsx'
+import { PasswordTerm } from './password-term.tsx'
 
 /** Changes the reader's password. */
 export const PasswordPanel = () => {
@@ -15,6 +16,7 @@ export const PasswordPanel = () => {
   return (
     <section className="panel">
       <h2>{t('me.password')}</h2>
+      <PasswordTerm />
       <Form
         form={form}
         layout="vertical"
@@ -39,7 +41,7 @@ export const PasswordPanel = () => {
         >
           <Input.Password autoComplete="current-password" maxLength={128} />
         </Form.Item>
-        <NewPasswordFields name="next" />
+        <NewPasswordFields name="next" busy={change.isPending} />
         {change.error !== null && (
           <Form.Item>
             <ProblemAlert error={change.error} />

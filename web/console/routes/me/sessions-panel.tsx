@@ -18,7 +18,7 @@ export const SessionsPanel = () => {
       <Loaded query={sessions}>
         {({ items }) => (
           <ul className="sessions">
-            {items.map(({ id, device, ip, createdAt, lastSeenAt, current }) => (
+            {items.map(({ id, device, ip, place, createdAt, lastSeenAt, current }) => (
               <li key={id}>
                 <div className="grow">
                   <span className="row">
@@ -27,7 +27,7 @@ export const SessionsPanel = () => {
                   </span>
                   <p className="soft number">
                     {t('me.sessionTimes', {
-                      ip: ip ?? '—',
+                      ip: [place, ip].filter((part) => part !== null).join(' '),
                       since: formatMinute(createdAt),
                       seen: formatMinute(lastSeenAt),
                     })}

@@ -1,7 +1,7 @@
 import { Alert, App, Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useChange } from '../../query.ts'
-import { useMe } from '../../session.ts'
+import { useChange, useRead } from '../../query.ts'
+import { Loaded } from '../../ui/loaded.tsx'
 import { ProblemAlert } from '../../ui/problem-view.tsx'
 import { QrCode } from './qr-code.tsx'
 
@@ -69,43 +69,32 @@ const Disable = () => {
   const { message } = App.useApp()
   const disable = useChange('identity.disable-totp')
   return (
-    <Form
-      layout="vertical"
-      onFinish={(values: { password: string; code: string }) =>
-        disable.mutate(values, { onSuccess: () => void message.success(t('totp.disabled')) })
-      }
-    >
-      <Form.Item>
-        <Alert type="success" showIcon title={t('totp.isOn')} />
-      </Form.Item>
-      <Form.Item
-        name="password"
-        label={t('me.currentPassword')}
-        rules={[{ required: true, message: t('signIn.passwordRequired') }]}
-      >
-        <Input.Password autoComplete="current-password" maxLength={128} />
-      </Form.Item>
-      <CodeField />
-      {disable.error !== null && (
-        <Form.Item>
-          <ProblemAlert error={disable.error} />
-        </Form.Item>
-      )}
-      <Button danger htmlType="submit" loading={disable.isPending}>
-        {t('totp.disable')}
-      </Button>
-    </Form>
+    <div className="stack">
+      <Alert type="success" showIcon title={t('totp.isOn')} />
+      {disable.error !== null && <ProblemAlert error={disable.error} />}
+      <div>
+        <Button
+          danger
+          loading={disable.isPending}
+          onClick={() => disable.mutate({}, { onSuccess: () => void message.success(t('totp.disabled')) })}
+        >
+          {t('totp.disable')}
+        </Button>
+      </div>
+    </div>
   )
 }
 
 /** The second factor: codes from an authenticator app. */
 export const TotpPanel = () => {
   const { t } = useTranslation()
-  const { totpEnabled } = useMe()
+  const factors = useRead('identity.view-factors', {})
   return (
     <section className="panel">
       <h2>{t('totp.title')}</h2>
-      {totpEnabled ? <Disable /> : <Enrol />}
+      <Loaded query={factors} rows={2}>
+        {({ totp }) => (totp ? <Disable /> : <Enrol />)}
+      </Loaded>
     </section>
   )
 }

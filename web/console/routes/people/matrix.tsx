@@ -1,79 +1,76 @@
+import { EditOutlined } from '@ant-design/icons'
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../api.ts'
+import type { MatrixData } from '../../domain.ts'
 import { useRead } from '../../query.ts'
+import { useMay } from '../../session.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { useLabel } from '../../ui/labels.ts'
 import { useSentence } from '../../ui/sentence.ts'
-import './matrix.css'
+import { MatrixDraft, useChangeText } from './matrix-draft.tsx'
+import { MatrixEditor } from './matrix-editor.tsx'
+import { MatrixGrid } from './matrix-grid.tsx'
 
-type MatrixData = Output<'identity.view-matrix'>
-
-const modulesOf = ({ permissions }: MatrixData): string[] => [...new Set(permissions.map(({ module }) => module))]
-
-const Grid = ({ matrix }: { matrix: MatrixData }) => {
-  const label = useLabel()
+/** Which version counts, and what of it does not fit the present release. */
+const InForce = ({ matrix }: { matrix: MatrixData }) => {
   const { t } = useTranslation()
-  const say = useSentence()
-  const { posts, permissions, grants } = matrix
+  const say = useChangeText(matrix)
+  const { number, changes, dropped } = matrix
   return (
-    <div className="matrix-scroll" role="region" aria-label={t('people.tabMatrix')} tabIndex={0}>
-      <table className="matrix">
-        <thead>
-          <tr>
-            <th scope="col">{t('matrix.permission')}</th>
-            {posts.map(({ id, title }) => (
-              <th key={id} scope="col">
-                {say(title)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {modulesOf(matrix).map((module) => (
-          <tbody key={module}>
-            <tr>
-              <th className="matrix-module" scope="rowgroup" colSpan={posts.length + 1}>
-                {label('module', module)}
-              </th>
-            </tr>
-            {permissions
-              .filter((permission) => permission.module === module)
-              .map(({ id, sentence }) => (
-                <tr key={id}>
-                  <th scope="row">
-                    {say(sentence)}
-                    <code>{id}</code>
-                  </th>
-                  {posts.map((post) => {
-                    const granted = grants[post.id]?.includes(id) === true
-                    return (
-                      <td key={post.id} className={granted ? 'is-granted' : undefined}>
-                        <span aria-hidden="true">{granted ? '✓' : '·'}</span>
-                        <span className="visually-hidden">{t(granted ? 'matrix.yes' : 'matrix.no')}</span>
-                      </td>
-                    )
-                  })}
-                </tr>
+    <>
+      <p className="soft">
+        {changes.length === 0 ? t('matrix.shipped') : t('matrix.version', { number, count: changes.length })}
+      </p>
+      {dropped.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('matrix.dropped')}
+          description={
+            <ul>
+              {dropped.map((change) => (
+                <li key={change.post + change.permission}>{say(change)}</li>
               ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+            </ul>
+          }
+        />
+      )}
+    </>
   )
 }
 
-/** Which post may do what, and which posts exclude each other. */
+/** Which post may do what, what is drafted to change, and which posts exclude each other. */
 export const Matrix = () => {
   const label = useLabel()
   const { t } = useTranslation()
   const say = useSentence()
+  const may = useMay()
+  const change = may('identity.change-matrix')
   const matrix = useRead('identity.view-matrix', {}, { staleSeconds: 600 })
+  const draft = useRead('identity.view-matrix-draft', {}, { enabled: change })
+  const [editing, setEditing] = useState(false)
+  const waiting = draft.data?.draft ?? null
   return (
     <Loaded query={matrix} rows={12}>
       {(data) => (
         <div className="stack">
+          {waiting !== null && <MatrixDraft draft={waiting} matrix={data} />}
           <section className="panel">
-            <p className="soft">{t('matrix.intro')}</p>
-            <Grid matrix={data} />
+            <div className="row between">
+              <p className="soft">{t('matrix.intro')}</p>
+              {change && waiting === null && !editing && draft.isSuccess && (
+                <Button icon={<EditOutlined />} onClick={() => setEditing(true)}>
+                  {t('matrix.edit')}
+                </Button>
+              )}
+            </div>
+            <InForce matrix={data} />
+            {editing && waiting === null ? (
+              <MatrixEditor matrix={data} onDone={() => setEditing(false)} />
+            ) : (
+              <MatrixGrid matrix={data} drafted={waiting?.changes ?? []} />
+            )}
           </section>
           <section className="panel">
             <h2>{t('matrix.conflicts')}</h2>

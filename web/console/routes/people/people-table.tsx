@@ -7,9 +7,11 @@ import { posts } from '../../domain.ts'
 import { useChange, useRead } from '../../query.ts'
 import { useMay, useMe } from '../../session.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { useGo } from '../../ui/go-link.tsx'
 import { useLabel } from '../../ui/labels.ts'
 import { PersonName } from '../../ui/person.tsx'
 import { useShowProblem } from '../../ui/problem-view.tsx'
+import { useProviderName } from '../../ui/provider-name.ts'
 import { QueryForm } from '../../ui/query-form.tsx'
 import type { Column } from '../../ui/query-table.tsx'
 import { QueryTable } from '../../ui/query-table.tsx'
@@ -17,16 +19,19 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { Tag } from '../../ui/tags.tsx'
 import { formatMinute } from '../../ui/time.ts'
 import { useListState } from '../../ui/use-list-state.ts'
+import { BeginDialog } from '../leaving/begin-dialog.tsx'
 import { InvitationLink } from './invitation-link.tsx'
 import { PersonDrawer } from './person-drawer.tsx'
-import { ResetTotp } from './reset-totp.tsx'
+import { ResetFactors } from './reset-factors.tsx'
+import { ResetOutside } from './reset-outside.tsx'
+import { DemandPassword } from './demand-password.tsx'
 
 type PersonState = Person['state']
 type Filter = { search: string; post: Post; departmentId: string; state: PersonState }
 type Link = { name: string; token: string }
 
-const states: readonly PersonState[] = ['active', 'invited', 'suspended']
-const tones = { active: 'good', invited: 'accent', suspended: 'warn' } as const
+const states: readonly PersonState[] = ['active', 'invited', 'suspended', 'left']
+const tones = { active: 'good', invited: 'accent', suspended: 'warn', left: 'plain' } as const
 
 const PersonStateTag = ({ state }: { state: PersonState }) => {
   const { t } = useTranslation()
@@ -37,21 +42,36 @@ type RowActionsProps = {
   person: Person
   onEdit: () => void
   onSuspend: () => void
-  onResetTotp: () => void
+  onLeave: () => void
+  onResetFactors: () => void
+  onResetOutside: () => void
+  onDemandPassword: () => void
   onLink: (link: Link) => void
 }
 
-const RowActions = ({ person, onEdit, onSuspend, onResetTotp, onLink }: RowActionsProps) => {
+const RowActions = ({
+  person,
+  onEdit,
+  onSuspend,
+  onLeave,
+  onResetFactors,
+  onResetOutside,
+  onDemandPassword,
+  onLink,
+}: RowActionsProps) => {
   const { t } = useTranslation()
   const me = useMe()
+  const may = useMay()
+  const go = useGo()
+  const manage = may('identity.manage-people')
   const { message } = App.useApp()
   const showProblem = useShowProblem()
   const reissue = useChange('identity.reissue-invitation')
   const reinstate = useChange('identity.reinstate-person')
   const { id, name, state } = person
-  const items = [
+  const change = [
     { key: 'edit', label: t('people.edit'), onClick: onEdit },
-    ...(state === 'invited'
+    ...(state === 'invited' || state === 'left'
       ? [
           {
             key: 'link',
@@ -64,8 +84,14 @@ const RowActions = ({ person, onEdit, onSuspend, onResetTotp, onLink }: RowActio
           },
         ]
       : []),
-    ...(person.totpEnabled && id !== me.id
-      ? [{ key: 'totp', label: t('people.resetTotp'), onClick: onResetTotp }]
+    ...(person.factors.length > 0 && id !== me.id
+      ? [{ key: 'factors', label: t('people.resetFactors'), onClick: onResetFactors }]
+      : []),
+    ...(person.outsideIdentities.length > 0 && id !== me.id
+      ? [{ key: 'outside', label: t('outside.reset'), onClick: onResetOutside }]
+      : []),
+    ...(state === 'active' && id !== me.id
+      ? [{ key: 'password', label: t('people.demandPassword'), onClick: onDemandPassword }]
       : []),
     ...(state === 'suspended'
       ? [
@@ -82,6 +108,15 @@ const RowActions = ({ person, onEdit, onSuspend, onResetTotp, onLink }: RowActio
       : id === me.id
         ? []
         : [{ key: 'suspend', danger: true, label: t('people.suspend'), onClick: onSuspend }]),
+  ].filter(({ key }) => state !== 'left' || key === 'link')
+  const items = [
+    ...(manage ? change : []),
+    ...(may('leaving.view')
+      ? [{ key: 'reach', label: t('leaving.reach'), onClick: () => go(`/leaving/reach/${id}`) }]
+      : []),
+    ...(may('leaving.manage') && id !== me.id && state !== 'left'
+      ? [{ key: 'leave', danger: true, label: t('leaving.begin'), onClick: onLeave }]
+      : []),
   ]
   return (
     <Dropdown trigger={['click']} menu={{ items }}>
@@ -105,19 +140,29 @@ export const PeopleTable = () => {
   ])
   const people = useRead('identity.list-people', { ...filter, page, pageSize }, { keepPrevious: true })
   const departments = useRead('identity.list-departments', {}, { staleSeconds: 60 })
+  const providerName = useProviderName()
+  const ways = useRead('identity.list-outside-ways', {}, { staleSeconds: 600 })
   const suspend = useChange('identity.suspend-person')
   const [editing, setEditing] = useState<Person | 'new' | null>(null)
   const [suspending, setSuspending] = useState<Person | null>(null)
   const [resetting, setResetting] = useState<Person | null>(null)
+  const [unlinking, setUnlinking] = useState<Person | null>(null)
+  const [demanding, setDemanding] = useState<Person | null>(null)
+  const [leaver, setLeaver] = useState<Person | null>(null)
+  const go = useGo()
+  const act = manage || may('leaving.view')
   const [link, setLink] = useState<Link | null>(null)
   const postNames = (held: readonly Post[]): string => held.map((post) => label('post', post)).join('、')
   const actions = (person: Person) =>
-    manage ? (
+    act ? (
       <RowActions
         person={person}
         onEdit={() => setEditing(person)}
         onSuspend={() => setSuspending(person)}
-        onResetTotp={() => setResetting(person)}
+        onLeave={() => setLeaver(person)}
+        onResetFactors={() => setResetting(person)}
+        onResetOutside={() => setUnlinking(person)}
+        onDemandPassword={() => setDemanding(person)}
         onLink={setLink}
       />
     ) : null
@@ -132,16 +177,30 @@ export const PeopleTable = () => {
     },
     { key: 'state', title: t('material.state'), render: ({ state }) => <PersonStateTag state={state} /> },
     {
-      key: 'totp',
-      title: t('people.totp'),
-      render: ({ totpEnabled }) => (totpEnabled ? t('people.totpOn') : t('people.totpOff')),
+      key: 'factors',
+      title: t('people.factors'),
+      render: ({ factors }) =>
+        factors.length === 0 ? t('people.noFactors') : factors.map((factor) => t(`factors.name.${factor}`)).join('、'),
     },
+    // Where nobody can be linked, nobody misses it.
+    ...(ways.data === undefined || ways.data.items.length === 0
+      ? []
+      : [
+          {
+            key: 'outside',
+            title: t('outside.column'),
+            render: ({ outsideIdentities }: Person) =>
+              outsideIdentities.length === 0
+                ? t('outside.notLinked')
+                : outsideIdentities.map(providerName).join(t('outside.and')),
+          },
+        ]),
     {
       key: 'last',
       title: t('people.lastSignIn'),
       render: ({ lastSignInAt }) => <span className="number">{formatMinute(lastSignInAt)}</span>,
     },
-    ...(manage ? [{ key: 'action', title: t('table.action'), fixed: true, render: actions }] : []),
+    ...(act ? [{ key: 'action', title: t('table.action'), fixed: true, render: actions }] : []),
   ]
   return (
     <>
@@ -215,7 +274,17 @@ export const PeopleTable = () => {
         />
       )}
       <InvitationLink link={link} onClose={() => setLink(null)} />
-      <ResetTotp person={resetting} onClose={() => setResetting(null)} />
+      {leaver !== null && (
+        <BeginDialog
+          person={leaver}
+          plan={null}
+          onClose={() => setLeaver(null)}
+          onDone={(id) => go(`/leaving/${id}`)}
+        />
+      )}
+      <ResetFactors person={resetting} onClose={() => setResetting(null)} />
+      <ResetOutside person={unlinking} onClose={() => setUnlinking(null)} />
+      <DemandPassword person={demanding} onClose={() => setDemanding(null)} />
       <ReasonDialog
         open={suspending !== null}
         title={t('people.suspendTitle', { name: suspending?.name ?? '' })}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Input as InputOf } from '../../api.ts'
 import { useChange } from '../../query.ts'
 import { ProblemAlert, placeIssues } from '../../ui/problem-view.tsx'
+import { chosenOperations } from './key-scopes.ts'
 
 type Values = Required<InputOf<'identity.create-api-key'>>
 
@@ -19,7 +20,7 @@ export const ApiKeyDialog = ({ choices, onClose, onGiven }: {
   const [form] = Form.useForm<Values>()
   const create = useChange('identity.create-api-key')
   const submit = (values: Values): void =>
-    create.mutate(values, {
+    create.mutate({ ...values, operations: chosenOperations(values.operations) }, {
       onSuccess: ({ key }) => onGiven(values.name, key),
       onError: (error) => void placeIssues(form, error),
     })

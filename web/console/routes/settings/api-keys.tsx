@@ -10,6 +10,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { Tag } from '../../ui/tags.tsx'
 import { formatMinute } from '../../ui/time.ts'
 import { ApiKeyDialog } from './api-key-dialog.tsx'
+import { keyChoices, keyScopes, type Summaries } from './key-scopes.ts'
 import { OneTimeSecret } from './one-time-secret.tsx'
 import './settings.css'
 
@@ -20,7 +21,7 @@ const tones = { active: 'good', expired: 'plain', revoked: 'plain' } as const
 
 const ApiKeyRow = ({ apiKey, summaries, onRevoke }: {
   apiKey: ApiKey
-  summaries: ReadonlyMap<string, string>
+  summaries: Summaries
   onRevoke: () => void
 }) => {
   const { t } = useTranslation()
@@ -33,7 +34,7 @@ const ApiKeyRow = ({ apiKey, summaries, onRevoke }: {
           <code className="soft">wdk_…{ending}</code>
           <Tag tone={tones[state]}>{t(`apiKeyState.${state}`)}</Tag>
         </span>
-        <p>{operations.map((operation) => summaries.get(operation) ?? operation).join(t('apiKeys.and'))}</p>
+        <p>{keyScopes(operations, summaries, t('apiKeys.scim')).join(t('apiKeys.and'))}</p>
         <p className="soft number">
           {t('apiKeys.facts', {
             giver: apiKey.givenBy.name,
@@ -66,7 +67,7 @@ export const ApiKeys = () => {
   const [adding, setAdding] = useState(false)
   const [given, setGiven] = useState<{ name: string; secret: string } | null>(null)
   const [revoking, setRevoking] = useState<ApiKey | null>(null)
-  const summariesOf = ({ grantable }: ApiKeyList): ReadonlyMap<string, string> =>
+  const summariesOf = ({ grantable }: ApiKeyList): Summaries =>
     new Map(grantable.map(({ name, summary }) => [name, i18n.language === 'en' ? summary.en : summary.zh]))
   return (
     <section className="panel">
@@ -97,7 +98,7 @@ export const ApiKeys = () => {
       </Loaded>
       {adding && keys.data !== undefined && (
         <ApiKeyDialog
-          choices={[...summariesOf(keys.data)].map(([value, label]) => ({ value, label }))}
+          choices={keyChoices(summariesOf(keys.data), t('apiKeys.scim'))}
           onClose={() => setAdding(false)}
           onGiven={(name, secret) => {
             setAdding(false)

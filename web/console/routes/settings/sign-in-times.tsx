@@ -1,15 +1,13 @@
-import { App, Button, Form, InputNumber } from 'antd'
+import { Form, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useChange, useRead } from '../../query.ts'
 import { Loaded } from '../../ui/loaded.tsx'
-import { ProblemAlert, placeIssues } from '../../ui/problem-view.tsx'
-import './settings.css'
+import { SettingsForm } from './settings-form.tsx'
 
 type Limits = { sessionIdleMinutes: number; sessionAbsoluteMinutes: number }
 
 const LimitsForm = ({ limits }: { limits: Limits }) => {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const [form] = Form.useForm<Limits>()
   const update = useChange('identity.update-sign-in-settings')
   const field = (name: keyof Limits, label: string, bounds: { min: number; max: number }) => (
@@ -18,30 +16,12 @@ const LimitsForm = ({ limits }: { limits: Limits }) => {
     </Form.Item>
   )
   return (
-    <Form
-      form={form}
-      layout="vertical"
-      initialValues={limits}
-      onFinish={(values: Limits) =>
-        update.mutate(values, {
-          onSuccess: () => void message.success(t('common.saved')),
-          onError: (error) => void placeIssues(form, error),
-        })
-      }
-    >
+    <SettingsForm form={form} initialValues={limits} change={update} onSave={update.mutate}>
       <div className="settings-pair">
         {field('sessionIdleMinutes', t('settings.sessionIdle'), { min: 5, max: 1440 })}
         {field('sessionAbsoluteMinutes', t('settings.sessionAbsolute'), { min: 15, max: 10_080 })}
       </div>
-      {update.error !== null && (
-        <Form.Item>
-          <ProblemAlert error={update.error} />
-        </Form.Item>
-      )}
-      <Button htmlType="submit" loading={update.isPending}>
-        {t('common.save')}
-      </Button>
-    </Form>
+    </SettingsForm>
   )
 }
 

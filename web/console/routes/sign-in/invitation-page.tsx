@@ -43,7 +43,7 @@ export const InvitationPage = () => {
             )}
             {/* Tells password managers whose password this is. */}
             <input type="text" name="username" autoComplete="username" value={loginName} readOnly hidden />
-            <NewPasswordFields />
+            <NewPasswordFields owner={{ token }} busy={accept.isPending || accept.isSuccess} />
             <Button type="primary" htmlType="submit" block size="large" loading={accept.isPending}>
               {t('invitation.submit')}
             </Button>

@@ -1,39 +1,40 @@
 import { Form, Input } from 'antd'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { missingIn, passwordMaximum, passwordMinimum } from './password-form.ts'
+import { lengthOf, missingIn } from './password-checklist.ts'
+import { PasswordChecks } from './password-checks.tsx'
+import { type PasswordOwner, usePasswordJudgement } from './use-password-judgement.ts'
 
-/** A new password, twice, with what is still missing said while typing. */
-export const NewPasswordFields = ({ name = 'password' }: { name?: string }) => {
+type NewPasswordProps = { name?: string; owner?: PasswordOwner; busy: boolean }
+
+const noOwner: PasswordOwner = {}
+
+/** A new password, twice, with the rules ticked off while it is typed. */
+export const NewPasswordFields = ({ name = 'password', owner = noOwner, busy }: NewPasswordProps) => {
   const { t } = useTranslation()
+  const checksId = useId()
   const password: unknown = Form.useWatch(name)
   const typed = typeof password === 'string' ? password : ''
-  const missing = missingIn(typed)
-  const hint =
-    typed === ''
-      ? t('password.demands', { count: passwordMinimum })
-      : missing.length === 0
-        ? t('password.good')
-        : t('password.missing', {
-            list: missing.map((each) => t(`password.part.${each}`, { count: passwordMinimum })).join('、'),
-          })
+  const { latest, isCurrent } = usePasswordJudgement(typed, owner, busy)
+  const { minimum, maximum } = lengthOf(latest)
   return (
     <>
       <Form.Item
         name={name}
         label={t('password.new')}
-        extra={<span aria-live="polite">{hint}</span>}
+        extra={<PasswordChecks id={checksId} typed={typed} latest={latest} isCurrent={isCurrent} />}
         rules={[
           { required: true, message: t('password.required') },
           {
             validator: (_rule, value: unknown) =>
-              typeof value === 'string' && value !== '' && missingIn(value).length > 0
+              typeof value === 'string' && value !== '' && missingIn(value, minimum).length > 0
                 ? Promise.reject(new Error(t('password.weak')))
                 : Promise.resolve(),
             validateTrigger: 'onSubmit',
           },
         ]}
       >
-        <Input.Password autoComplete="new-password" maxLength={passwordMaximum} />
+        <Input.Password autoComplete="new-password" maxLength={maximum} aria-describedby={checksId} />
       </Form.Item>
       <Form.Item
         name="repeated"
@@ -49,7 +50,7 @@ export const NewPasswordFields = ({ name = 'password' }: { name?: string }) => {
           }),
         ]}
       >
-        <Input.Password autoComplete="new-password" maxLength={passwordMaximum} />
+        <Input.Password autoComplete="new-password" maxLength={maximum} />
       </Form.Item>
     </>
   )

@@ -17,6 +17,7 @@ const SetUpForm = ({ token }: { token: string }) => {
   const router = useRouter()
   const [form] = Form.useForm<SetUpValues>()
   const complete = useChange('identity.complete-set-up', { refresh: false })
+  const [company, loginName] = [Form.useWatch('company', form), Form.useWatch('loginName', form)]
   const submit = ({ company, department, name, loginName, password }: SetUpValues): void => {
     complete.mutate(
       { token, company, department, name, loginName, password },
@@ -55,7 +56,7 @@ const SetUpForm = ({ token }: { token: string }) => {
       >
         <Input maxLength={64} autoComplete="username" autoCapitalize="none" spellCheck={false} />
       </Form.Item>
-      <NewPasswordFields />
+      <NewPasswordFields owner={{ token, company, loginName }} busy={complete.isPending || complete.isSuccess} />
       <Button type="primary" htmlType="submit" block size="large" loading={complete.isPending}>
         {t('setUp.submit')}
       </Button>

@@ -1,0 +1,38 @@
+import type { outside as zh } from '../zh/outside.ts'
+import type { TextsLike } from '../zh.ts'
+
+export const outside: TextsLike<typeof zh> = {
+  outside: {
+    provider: { wecom: 'WeCom', dingtalk: 'DingTalk', feishu: 'Feishu', oidc: 'Single sign-on' },
+    signInBy: 'Sign in with {{provider}}',
+    returning: 'Checking what {{provider}} said…',
+    linking: 'Linking your {{provider}} account…',
+    linkTitle: 'Link a {{provider}} account',
+    nothing: 'There is no sign-in to finish',
+    nothingHint: 'It may be finished already, or the page was opened again. Go back to the sign-in page and start again.',
+    toSignIn: 'Back to sign-in',
+    toMe: 'Back to my account',
+    linkFailed: 'The account was not linked',
+    linked: 'Your {{provider}} account is linked',
+    linkedAs: 'Your {{provider}} account “{{name}}” is linked',
+    title: 'Sign in with accounts elsewhere',
+    why: 'Once linked, these platforms confirm who you are in place of the password. The second factor is asked for as always.',
+    since: 'Linked on {{at}}',
+    notLinked: 'Not linked',
+    notOffered: 'This way to sign in is no longer offered here',
+    link: 'Link',
+    linkFor: 'Link a {{provider}} account',
+    unlink: 'Unlink',
+    unlinkFor: 'Unlink the {{provider}} account',
+    unlinkTitle: 'Unlink the {{provider}} account?',
+    unlinkHint: 'You cannot sign in with it any more, and other devices are signed out.',
+    unlinked: 'Unlinked',
+    column: 'Accounts elsewhere',
+    reset: 'Unlink accounts elsewhere',
+    resetTitle: 'Unlink the accounts elsewhere of {{name}}',
+    resetReason: 'Reason',
+    resetHint: 'Linked: {{list}}. All their devices are signed out at once; they sign in with name and password and are told.',
+    resetDone: 'The accounts elsewhere of {{name}} were unlinked',
+    and: ', ',
+  },
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next'
+import type { RequestItem } from '../../domain.ts'
+import { RemainingTime } from '../../ui/remaining-time.tsx'
+import { Tag } from '../../ui/tags.tsx'
+import { formatMinute } from '../../ui/time.ts'
+
+const tones = {
+  received: 'warn',
+  proven: 'accent',
+  working: 'accent',
+  waiting: 'plain',
+  answered: 'good',
+  refused: 'plain',
+  withdrawn: 'plain',
+} as const
+
+export const requestKinds = ['access', 'export', 'correct', 'delete', 'withdraw', 'object'] as const
+export const requestStates = ['received', 'proven', 'working', 'waiting', 'answered', 'refused', 'withdrawn'] as const
+
+type Stated = Pick<RequestItem, 'state'> & { toDecide?: boolean }
+
+export const RequestTags = ({ request: { state, toDecide = false } }: { request: Stated }) => {
+  const { t } = useTranslation()
+  return (
+    <span className="row">
+      <Tag tone={tones[state]}>{t(`request.state.${state}`)}</Tag>
+      {toDecide && <Tag tone="warn">{t('request.toDecide')}</Tag>}
+    </span>
+  )
+}
+
+/** The last day of a term in working days: it ends at 24:00. */
+const lastDayOf = (dueAt: string): string => formatMinute(new Date(new Date(dueAt).getTime() - 1).toISOString()).slice(0, 10)
+
+type Due = { dueAt: string; provisional: boolean; state: RequestItem['state']; ended: boolean; labelled?: boolean }
+
+/** Until when it must be answered, and how long that is. */
+export const DueTime = ({ dueAt, provisional, state, ended, labelled = false }: Due) => {
+  const { t } = useTranslation()
+  if (ended) return null
+  return (
+    <span className="row">
+      {labelled && <span className="soft">{t('request.due')}</span>}
+      <span className="number">{lastDayOf(dueAt)}</span>
+      {provisional && <span className="soft">{t('request.provisional')}</span>}
+      {state === 'waiting' ? <span className="soft">{t('request.paused')}</span> : <RemainingTime dueAt={dueAt} />}
+    </span>
+  )
+}
