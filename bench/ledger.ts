@@ -1,12 +1,8 @@
 import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { cpus } from 'node:os'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { takeAdvisoryLock } from '../src/kernel/database/advisory-lock.ts'
-import { type Database, openDatabase } from '../src/kernel/database/database.ts'
-import { migrate } from '../src/kernel/database/migrate.ts'
+import type { Database } from '../src/kernel/database/database.ts'
 import { transact } from '../src/kernel/database/transact.ts'
 import { newId } from '../src/kernel/id.ts'
 import { appendEntries } from '../src/kernel/ledger/append.ts'
@@ -15,6 +11,7 @@ import { sealLedger } from '../src/kernel/ledger/seal.ts'
 import { noteVerifier } from '../src/kernel/ledger/signed-note.ts'
 import { verifyLedger } from '../src/kernel/ledger/verify-ledger.ts'
 import type { KernelTables } from '../src/kernel/tables.ts'
+import { onEmbedded, onPostgres } from './databases.ts'
 
 /** Entries a second that appending on PostgreSQL should reach on two cores. */
 const mark = 5_000
@@ -143,49 +140,6 @@ const entries = (count: number): LedgerEntry[] => {
   }
   const detail = { version: 3, digest: 'ab'.repeat(32), findings: { block: 0, warn: 2, note: 1 } }
   return Array.from({ length: count }, () => ({ id: newId(), ...common, detail }))
-}
-
-const onPostgres = async (server: string, use: (database: Database<KernelTables>) => Promise<Report>): Promise<Report> => {
-  const name = `weidun_bench_${randomBytes(6).toString('hex')}`
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  await onServer(server, `create database ${name} template template0 encoding 'UTF8'`)
-  try {
-    return await migrated(await openDatabase<KernelTables>({ url: url.href, directory: '' }), use)
-  } finally {
-    await onServer(server, `drop database if exists ${name} with (force)`)
-  }
-}
-
-const onServer = async (url: string, statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
-}
-
-const onEmbedded = async (use: (database: Database<KernelTables>) => Promise<Report>): Promise<Report> => {
-  const directory = await mkdtemp(join(tmpdir(), 'weidun-bench-'))
-  try {
-    return await migrated(await openDatabase<KernelTables>({ directory }), use)
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-  }
-}
-
-const migrated = async (
-  database: Database<KernelTables>,
-  use: (database: Database<KernelTables>) => Promise<Report>,
-): Promise<Report> => {
-  try {
-    await migrate(database)
-    return await use(database)
-  } finally {
-    await database.close()
-  }
 }
 
 const tablesOf = (reports: readonly Report[]): string => reports.map(tableOf).join('\n')

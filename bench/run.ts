@@ -5,7 +5,7 @@ import { z } from 'zod'
 const benchSchema = z.object({ run: z.custom<(argv: readonly string[]) => Promise<number | void>>((run) => typeof run === 'function') })
 
 /** Files that are no bench of their own. */
-const helpers = new Set(['run.ts', 'shares.ts', 'labelled.ts'])
+const helpers = new Set(['run.ts', 'shares.ts', 'labelled.ts', 'vault-import.ts'])
 
 const folder = new URL('.', import.meta.url)
 const [name, ...argv] = process.argv.slice(2)
