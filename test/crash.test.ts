@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { temporaryPostgres } from './postgres.ts'
-import { createHttpClient, type HttpClient, startServerProcess, temporaryDirectory } from './server-process.ts'
+import { createHttpClient, type HttpClient, setUpCompany, startServerProcess, temporaryDirectory } from './server-process.ts'
 
 const password = 'Kill-9-is-no-Excuse'
 const submissions = 200
@@ -62,11 +62,7 @@ describe.each(places)('a server killed during $name submissions', ({ prepare }) 
 
 /** Sets the company up by the printed link and signs in as somebody who may write. */
 const hireAuthor = async (url: string, printed: string): Promise<{ author: HttpClient; accountId: string }> => {
-  const token = /set-up#([\w-]+)/.exec(printed)?.[1]
-  if (token === undefined) throw new Error(`No set-up link in:\n${printed}`)
-  const administrator = createHttpClient(url)
-  await administrator.call('identity.complete-set-up', {
-    token,
+  const administrator = await setUpCompany({ url, printed }, {
     company: '测试公司',
     department: '市场部',
     name: '管理员',

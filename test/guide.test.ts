@@ -105,3 +105,21 @@ describe('the page on webhooks', async () => {
     expect(stdout).toBe('check.completed deny\n')
   })
 })
+
+describe('the page on SCIM', async () => {
+  const page = '通讯录同步'
+  const app = await startTestApp()
+  const server = await serveTestApp(app)
+  const administrator = await app.as(
+    await hire(app, { name: '管理员', department: '信息安全部', posts: ['security-administrator'] }),
+  )
+  const operations = ['identity.find-scim-people', 'identity.add-scim-person']
+  const { key } = await app.call('identity.create-api-key', { name: '公司目录', operations, days: 90 }, administrator)
+  const shell = (name: string) => run('sh', ['-ec', exampleIn(page, name)], { WEIDUN_URL: server.base, WEIDUN_KEY: key })
+
+  it('adds somebody and finds them', async () => {
+    expect(JSON.parse((await shell('look-up')).stdout)).toMatchObject({ totalResults: 0 })
+    expect(JSON.parse((await shell('add')).stdout)).toMatchObject({ userName: 'lin.zhixia@example.com', displayName: '林知夏' })
+    expect(JSON.parse((await shell('look-up')).stdout)).toMatchObject({ totalResults: 1, Resources: [{ externalId: 'e-1024' }] })
+  })
+})

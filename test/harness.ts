@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto'
 import { pino } from 'pino'
 import { afterAll } from 'vitest'
-import type { Actor } from '../src/kernel/actor.ts'
+import { type Actor, withoutSession } from '../src/kernel/actor.ts'
 import type { Database } from '../src/kernel/database/database.ts'
 import { newId } from '../src/kernel/id.ts'
 import { invoke } from '../src/kernel/invoke.ts'
@@ -14,16 +14,24 @@ import type { KernelTables } from '../src/kernel/tables.ts'
 import type { InputOf, OutputOf } from '../src/client.ts'
 import { composeModules, type Operations } from '../src/main.ts'
 import type { ContentPorts } from '../src/modules/content/index.ts'
-import { actorOf, permissionMatrix, permissionsOf } from '../src/modules/identity/index.ts'
+import { actorOf, isStillAdmitted, permissionsOf, shippedMatrix } from '../src/modules/identity/index.ts'
+import type { OutsideWithdrawal } from '../src/modules/leaving/index.ts'
+import type { WecomConnector } from '../src/platforms/wecom/wecom-from.ts'
 import { testDatabases } from './database.ts'
 
 type DatabaseKind = Database<KernelTables>['kind']
 
-type TestOptions = { database?: DatabaseKind; secondOpinions?: ContentPorts['secondOpinions']; webhookAllow?: Networks }
+type TestOptions = { database?: DatabaseKind; sendSms?: NonNullable<Parameters<typeof composeModules>[0]['sendSms']>; sendMail?: NonNullable<Parameters<typeof composeModules>[0]['sendMail']>; secondOpinions?: ContentPorts['secondOpinions']; webhookAllow?: Networks; outsideWithdrawals?: readonly OutsideWithdrawal[]; wecomLog?: NonNullable<Parameters<typeof composeModules>[0]['wecomLog']>; contactSeats?: NonNullable<Parameters<typeof composeModules>[0]['contactSeats']>; outsideSignIns?: Parameters<typeof composeModules>[0]['outsideSignIns']; wecom?: (now: () => number) => WecomConnector }
 
 /**
  * The whole program on a fresh database, with a clock that the test moves. Closed after the test file.
  * @param options.database `pglite` unless said otherwise; use it with `describe.each(testDatabases())`
+ * @param options.sendSms sends codes to mobile numbers; `sendMail` mails to people outside
+ * @param options.wecomLog reads the logs of WeCom
+ * @param options.contactSeats reads who may have customers in WeCom
+ * @param options.outsideWithdrawals ways to take back what people hold outside
+ * @param options.outsideSignIns ways to sign in through others
+ * @param options.wecom the company's WeCom, by the clock that the test moves
  * @param options.webhookAllow networks besides the public ones to which results may be sent
  */
 export const startTestApp = async (options: TestOptions = {}) => {
@@ -34,14 +42,23 @@ export const startTestApp = async (options: TestOptions = {}) => {
   const clock = movableClock(new Date('2026-06-01T02:00:00Z'))
   const modules = await composeModules({
     demo: false,
+    site: () => new URL('https://weidun.example'),
     secondOpinions: options.secondOpinions ?? [],
     webhookAllow: options.webhookAllow ?? [],
+    outsideWithdrawals: options.outsideWithdrawals ?? [],
+    ...(options.wecomLog === undefined ? {} : { wecomLog: options.wecomLog }),
+    ...(options.contactSeats === undefined ? {} : { contactSeats: options.contactSeats }),
+    outsideSignIns: options.outsideSignIns ?? [],
+    ...(options.sendSms === undefined ? {} : { sendSms: options.sendSms }),
+    ...(options.sendMail === undefined ? {} : { sendMail: options.sendMail }),
+    ...(options.wecom === undefined ? {} : { wecom: options.wecom(() => clock.now().getTime()) }),
   })
   const inner = await assemble({
     database,
     modules,
     secrets: secretsOf(createSecretKey(Buffer.alloc(32, 7))),
     log: pino({ level: 'silent' }),
+    isStillAdmitted,
     clock,
   })
   const close = async (): Promise<void> => {
@@ -71,12 +88,12 @@ export const startTestApp = async (options: TestOptions = {}) => {
       invoke(inner, name, input, { actor, origin: { request: newId(), ip: '203.0.113.7' }, locale: 'zh' }),
     /** A person as they are in the database, with the permissions of their posts. */
     as: async (personId: string): Promise<Actor> => {
-      const actor = await actorOf(database.kysely, personId)
+      const actor = await actorOf(database.kysely, personId, clock.now())
       if (actor === null) throw new Error('That person cannot act')
       return actor
     },
-    posts: permissionMatrix().posts.map(({ id }) => id),
-    permissionsOf: (posts: readonly string[]) => permissionsOf(permissionMatrix(), posts),
+    posts: shippedMatrix().posts.map(({ id }) => id),
+    permissionsOf: (posts: readonly string[]) => permissionsOf(shippedMatrix(), posts),
     /** Somebody who holds these posts and is in no table: for permission tests alone. */
     personHolding: (posts: readonly string[]): Actor => ({
       kind: 'person',
@@ -84,8 +101,8 @@ export const startTestApp = async (options: TestOptions = {}) => {
       name: '测试人员',
       departmentId: newId(),
       posts,
-      permissions: permissionsOf(permissionMatrix(), posts),
-      sessionId: newId(),
+      permissions: permissionsOf(shippedMatrix(), posts),
+      ...withoutSession,
     }),
     runJobs: () => inner.queue.drain(jobRunner(inner)),
     /** Runs a job as a schedule would start it, or with the data of an event. */

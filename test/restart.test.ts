@@ -6,6 +6,7 @@ import { sweepJob } from '../src/kernel/obligation/sql-desk.ts'
 import { assemble } from '../src/kernel/runtime.ts'
 import { runInTransaction } from '../src/kernel/transaction.ts'
 import { composeModules } from '../src/main.ts'
+import { isStillAdmitted } from '../src/modules/identity/index.ts'
 import { testDatabases } from './database.ts'
 import { startTestApp } from './harness.ts'
 
@@ -35,9 +36,10 @@ describe.each(testDatabases())('an obligation on $name', async ({ name }) => {
     const { database, clock, inner } = before
     const after = await assemble({
       database,
-      modules: await composeModules({ demo: false }),
+      modules: await composeModules({ demo: false, site: () => new URL('https://weidun.example') }),
       secrets: inner.secrets,
       log: pino({ level: 'silent' }),
+      isStillAdmitted,
       clock,
     })
     onTestFinished(() => after.queue.stop())

@@ -30,7 +30,7 @@ const { status } = spawnSync(
     `--outputFile.json=${reportFile}`,
     ...process.argv.slice(2),
   ],
-  { stdio: 'inherit', env: { ...process.env, WEIDUN_TEST_CHROMIUM: chromium } },
+  { stdio: 'inherit', env: { ...process.env, WEIDUN_TEST_CHROMIUM: chromium, WEIDUN_TEST_FOLDER: folder, NODE_COMPILE_CACHE: join(folder, 'compiled') } },
 )
 
 const report = reportSchema.parse(JSON.parse(readFileSync(reportFile, 'utf8')))

@@ -21,7 +21,10 @@ export const serveTestApp = async (app: TestApp) => {
       publicUrl: new URL('http://127.0.0.1'),
       trustedProxies: 1,
       version: '0.0.0-test',
-      authenticate: (token, place) => authenticate(app.db, token, { ...place, ...tools() }),
+      authenticate: async (token, place) => {
+        const session = await authenticate(app.db, token, { ...place, ...tools() })
+        return session === 'copied' ? null : session
+      },
       authenticateKey: (token, { ip }) => authenticateKey(app.db, token, { ip, ...tools() }),
       assets: { console: nothing, screening: nothing },
     }),

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InputOf, OutputOf } from '../src/client.ts'
 import type { Operations } from '../src/main.ts'
+import { softwareAuthenticator } from './peers/authenticator.ts'
 
 /** A server of its own process, on a data directory of its own, as a person would start it. */
 export type ServerProcess = {
@@ -18,13 +19,13 @@ export type ServerProcess = {
   stop: () => Promise<number>
 }
 
-export type ServerOptions = { dataDirectory: string; databaseUrl?: string | undefined; args?: readonly string[]; env?: Record<string, string> }
+export type ServerOptions = { dataDirectory: string; databaseUrl?: string | undefined; args?: readonly string[]; env?: Record<string, string>; port?: number }
 
 const startWithinMs = 90_000
 
 /** Starts `weidun serve` and waits until it answers. */
 export const startServerProcess = async (options: ServerOptions): Promise<ServerProcess> => {
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const child = spawn(process.execPath, ['src/cli/weidun.ts', 'serve', ...(options.args ?? [])], {
     env: {
       ...process.env,
@@ -44,7 +45,7 @@ export const startServerProcess = async (options: ServerOptions): Promise<Server
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://localhost:${port}`
   await answering(child, url, () => output)
   const ended = once(child, 'exit')
   return {
@@ -97,15 +98,18 @@ export const temporaryDirectory = async (): Promise<{ path: string; remove: () =
 
 /** Calls a server over HTTP with the session that it was given: what a browser does, without one. */
 export const createHttpClient = (url: string) => {
-  let cookie = ''
+  const jar = new Map<string, string>()
+  const cookie = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
   const post = async (name: string, input: unknown): Promise<{ status: number; body: unknown }> => {
     const response = await fetch(`${url}/api/v1/${name.replace('.', '/')}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url, ...(cookie === '' ? {} : { cookie }) },
+      headers: { 'content-type': 'application/json', origin: url, cookie: cookie() },
       body: JSON.stringify(input),
     })
-    const [granted] = response.headers.getSetCookie()
-    if (granted !== undefined) cookie = granted.split(';')[0] ?? ''
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
+      jar.set(name, value)
+    }
     return { status: response.status, body: await response.json() }
   }
   const call = async <Name extends Operations['name']>(
@@ -116,7 +120,29 @@ export const createHttpClient = (url: string) => {
     if (status !== 200) throw new Error(`${name}: ${JSON.stringify(body)}`)
     return body as OutputOf<Operations, Name>
   }
-  return { post, call, cookie: () => cookie }
+  return { post, call, cookie }
 }
 
 export type HttpClient = ReturnType<typeof createHttpClient>
+
+/**
+ * Sets the company up by the printed link, as its first administrator with a passkey; then lets everybody sign in with a
+ * password alone, for tests of other things.
+ * @returns the administrator's client
+ */
+export const setUpCompany = async (
+  { url, printed }: { url: string; printed: string },
+  administrator: Omit<InputOf<Operations, 'identity.complete-set-up'>, 'token'>,
+): Promise<HttpClient> => {
+  const token = /set-up#([\w-]+)/.exec(printed)?.[1]
+  if (token === undefined) throw new Error(`No set-up link in:\n${printed}`)
+  const client = createHttpClient(url)
+  await client.call('identity.complete-set-up', { token, ...administrator })
+  const key = softwareAuthenticator({ origin: url, siteId: new URL(url).hostname })
+  const { options } = await client.call('identity.begin-passkey', {})
+  const { id } = await client.call('identity.finish-passkey', { name: '密钥', answer: key.create(options) })
+  const noFactors = { secondFactorDemanded: false, passkeyDemanded: false, keyModels: [] }
+  await client.call('identity.update-factor-settings', noFactors)
+  await client.call('identity.remove-passkey', { id })
+  return client
+}

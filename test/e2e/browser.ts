@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
+import { expect } from 'vitest'
 import { findOrInstallChromium } from '../chromium.ts'
 
 const launchArguments = [
@@ -57,16 +58,65 @@ export const signIn = async (visitor: Visitor, base: string, { loginName, passwo
   await page.waitForURL(`${base}/`)
 }
 
+/** The calls that a page makes from now on. */
+export const callsOf = (page: Page) => {
+  const open = new Set<Request>()
+  let last = performance.now()
+  const ended = (request: Request): void => {
+    open.delete(request)
+    last = performance.now()
+  }
+  page.on('request', (request) => {
+    open.add(request)
+    last = performance.now()
+  })
+  page.on('requestfinished', ended)
+  page.on('requestfailed', ended)
+  return {
+    /** Waits until all are over, and what they brought has asked for no others. */
+    areOver: async (): Promise<void> => {
+      last = performance.now()
+      await expect.poll(() => open.size === 0 && performance.now() - last > 120, { timeout: 20_000, interval: 30 }).toBe(true)
+    },
+  }
+}
+
 /** Colours in the middle of a transition are nobody's colours: wait until every finite one has ended. */
 const settled = `Promise.all(document.getAnimations()
   .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
   .map((animation) => animation.finished.catch(() => undefined)))`
 
+/**
+ * Waits until nothing moves: while a dialog still opens, its button can move away between the press and the release of a
+ * click on a busy machine.
+ */
+export const whenStill = async (page: Page): Promise<void> => {
+  await page.evaluate<unknown>(settled)
+}
+
 /** Accessibility faults that axe calls serious or critical, as `rule: where`. */
 export const graveFaults = async (page: Page): Promise<string[]> => {
-  await page.evaluate<unknown>(settled)
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  await whenStill(page)
+  // Not in the mode for frames of other origins, of which the console has none: it opens a page for each look.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+}
+
+/** Gives a visitor a security key: Chromium's virtual authenticator, which verifies its user and touches itself. */
+export const giveSecurityKey = async ({ page, context }: Visitor): Promise<void> => {
+  const devTools = await context.newCDPSession(page)
+  await devTools.send('WebAuthn.enable')
+  await devTools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'usb',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
 }

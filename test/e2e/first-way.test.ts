@@ -1,35 +1,11 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { docxParts, packageOf } from '../../src/screening/documents/samples.fixture.ts'
-import { type ServerProcess, startServerProcess, temporaryDirectory } from '../server-process.ts'
-import { desktop, graveFaults, openBrowser, type Screen, signIn, visit, type Visitor } from './browser.ts'
+import { desktop, graveFaults, type Screen, type Visitor } from './browser.ts'
+import { demoHouse } from './demo-house.ts'
 
 /** The whole way through the house, as the demo company's people walk it in their browsers. */
 describe('the way of a post through the house', () => {
-  let server: ServerProcess
-  let browser: Browser
-  let password = ''
-  const cleanUps: (() => Promise<unknown>)[] = []
-  const visitors: Visitor[] = []
-
-  beforeAll(async () => {
-    const data = await temporaryDirectory()
-    server = await startServerProcess({ dataDirectory: data.path, args: ['--demo'] })
-    browser = await openBrowser()
-    cleanUps.push(data.remove, server.stop, () => browser.close())
-    password = /password: (\S+)/.exec(server.printed())?.[1] ?? ''
-  }, 120_000)
-
-  afterAll(async () => {
-    for (const cleanUp of cleanUps.toReversed()) await cleanUp()
-  })
-
-  const arrive = async (loginName: string, screen?: Screen): Promise<Visitor> => {
-    const visitor = await visit(browser, server.url, screen)
-    visitors.push(visitor)
-    await signIn(visitor, server.url, { loginName, password })
-    return visitor
-  }
+  const { at, arrive, visitors } = demoHouse()
 
   const title = '深睡枕头上新'
   const paragraph = (text: string): string => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`
@@ -42,7 +18,7 @@ describe('the way of a post through the house', () => {
   it('marks what is unlawful while it is typed, with article and advice (CNT-2, CNT-3)', async () => {
     author = await arrive('linxiao')
     const { page } = author
-    await page.goto(`${server.url}/materials/new`)
+    await page.goto(at('/materials/new'))
     await page.getByLabel('标题', { exact: true }).fill(title)
     await page.getByLabel('正文', { exact: true }).fill('全网最低价，100%治愈失眠')
     const findings = page.locator('.finding')
@@ -85,7 +61,7 @@ describe('the way of a post through the house', () => {
   ]
   it.each(reviewers)('is reviewed with the keyboard by $level (CNT-1)', async ({ loginName, overrules }) => {
     const { page, context } = await arrive(loginName)
-    await page.goto(`${server.url}/reviews`)
+    await page.goto(at('/reviews'))
     await page.locator('.queue a', { hasText: title }).click()
     await page.getByRole('button', { name: '退回' }).first().waitFor()
     const reasons = page.locator('textarea[id^=overrule-]')
@@ -101,7 +77,7 @@ describe('the way of a post through the house', () => {
 
   it('is recorded as published, by account, time and link', async () => {
     const { page } = author
-    await page.goto(`${server.url}/publications`)
+    await page.goto(at('/publications'))
     await page.locator('li', { hasText: title }).getByRole('button', { name: '登记发布' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('链接').fill('https://example.com/posts/1')
@@ -113,7 +89,7 @@ describe('the way of a post through the house', () => {
 
   it('shows in the ledger, which verifies as whole', async () => {
     const { page } = await arrive('gaoyuan')
-    await page.goto(`${server.url}/ledger`)
+    await page.goto(at('/ledger'))
     await page.getByText('登记发布').first().waitFor()
     await page.getByRole('button', { name: /核验台账/ }).click()
     await page.getByText(/台账完整/).first().waitFor()
@@ -122,7 +98,7 @@ describe('the way of a post through the house', () => {
 
   it('moves the score, which says what to do next and what it gains (RSK-2)', async () => {
     const { page } = await arrive('zhoulan')
-    await page.goto(`${server.url}/score`)
+    await page.goto(at('/score'))
     await page.getByText('下一步做什么').first().waitFor()
     await page.getByText('已启用第二重验证的人员').first().waitFor()
     expect(await graveFaults(page)).toEqual([])
@@ -136,7 +112,7 @@ describe('the way of a post through the house', () => {
   it.each(screens)('is legible at $width px in $colorScheme', async (screen) => {
     const { page, context } = await arrive('suqing', screen)
     for (const path of ['/', '/materials', '/reviews', '/score']) {
-      await page.goto(server.url + path)
+      await page.goto(at(path))
       await page.locator('h1').first().waitFor()
       expect(await graveFaults(page), path).toEqual([])
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHttpClient, type ServerProcess, startServerProcess, temporaryDirectory } from '../server-process.ts'
-import { desktop, graveFaults, openBrowser, type Screen, signIn, visit } from './browser.ts'
+import { type ServerProcess, setUpCompany, startServerProcess, temporaryDirectory } from '../server-process.ts'
+import { desktop, graveFaults, openBrowser, type Screen, signIn, visit, whenStill } from './browser.ts'
 
 const password = 'Tea-Leaves-over-7-Hills'
 const phone: Screen = { width: 390, height: 844, colorScheme: 'dark' }
@@ -16,9 +16,8 @@ describe('a key and an endpoint, from the console to the call', () => {
     server = await startServerProcess({ dataDirectory: data.path })
     browser = await openBrowser()
     cleanUps.push(data.remove, server.stop, () => browser.close())
-    const token = /#([\w-]+)/.exec(server.printed())?.[1] ?? ''
     const person = { department: '信息安全部', name: '方圆', loginName: 'fang.yuan', password }
-    await createHttpClient(server.url).call('identity.complete-set-up', { token, company: '云溪茶业', ...person })
+    await setUpCompany({ url: server.url, printed: server.printed() }, { company: '云溪茶业', ...person })
   }, 120_000)
 
   afterAll(async () => {
@@ -56,9 +55,26 @@ describe('a key and an endpoint, from the console to the call', () => {
 
     await page.getByRole('button', { name: '撤销 官网内容管理' }).click()
     await page.getByLabel('撤销理由').fill('试用结束')
+    await whenStill(page)
     await page.getByRole('button', { name: '撤销', exact: true }).click()
     await page.getByText('已撤销', { exact: true }).waitFor()
     expect((await check(key)).status).toBe(401)
+    expect(visitor.complaints).toEqual([])
+    await visitor.context.close()
+  })
+
+  it('gives a directory its key by one choice', async () => {
+    const visitor = await settings(desktop)
+    const { page } = visitor
+    await page.getByRole('button', { name: '发放密钥' }).click()
+    await page.getByLabel('名称').fill('公司目录')
+    await page.getByLabel('通讯录同步（SCIM）').check()
+    await page.getByRole('button', { name: '发放', exact: true }).click()
+    const key = await page.getByLabel('接口密钥', { exact: true }).inputValue()
+    const users = await fetch(`${server.url}/scim/v2/Users`, { headers: { authorization: `Bearer ${key}` } })
+    expect(await users.json()).toMatchObject({ totalResults: 1, Resources: [{ userName: 'fang.yuan' }] })
+    await page.getByRole('button', { name: '我已保存' }).click()
+    await page.getByText('通讯录同步（SCIM）', { exact: true }).waitFor()
     expect(visitor.complaints).toEqual([])
     await visitor.context.close()
   })

@@ -1,34 +1,10 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ServerProcess, startServerProcess, temporaryDirectory } from '../server-process.ts'
-import { desktop, graveFaults, openBrowser, type Screen, signIn, visit, type Visitor } from './browser.ts'
+import { describe, expect, it } from 'vitest'
+import { graveFaults, type Visitor } from './browser.ts'
+import { demoHouse } from './demo-house.ts'
 
 /** What a lawyer does with the rules, and what the author of something published sees of it. */
 describe('the way of a rule into force', () => {
-  let server: ServerProcess
-  let browser: Browser
-  let password = ''
-  const cleanUps: (() => Promise<unknown>)[] = []
-  const visitors: Visitor[] = []
-
-  beforeAll(async () => {
-    const data = await temporaryDirectory()
-    server = await startServerProcess({ dataDirectory: data.path, args: ['--demo'] })
-    browser = await openBrowser()
-    cleanUps.push(data.remove, server.stop, () => browser.close())
-    password = /password: (\S+)/.exec(server.printed())?.[1] ?? ''
-  }, 120_000)
-
-  afterAll(async () => {
-    for (const cleanUp of cleanUps.toReversed()) await cleanUp()
-  })
-
-  const arrive = async (loginName: string, screen: Screen = desktop): Promise<Visitor> => {
-    const visitor = await visit(browser, server.url, screen)
-    visitors.push(visitor)
-    await signIn(visitor, server.url, { loginName, password })
-    return visitor
-  }
+  const { at, arrive, visitors } = demoHouse()
 
   // It stands in a post of the demo company that is published and live.
   const term = '茶底选用当年春茶'
@@ -91,13 +67,14 @@ describe('the way of a rule into force', () => {
 
   it('is an obligation of the author, whose editor marks the term from now on', async () => {
     const { page } = await arrive('linxiao')
+    await page.getByRole('button', { name: /^显示全部 \d+ 项$/ }).click()
     await page
       .getByText(new RegExp(`已发布的《桂花乌龙上新》按规则 v1 有问题：“${term}”`))
       .first()
       .click()
     await page.getByText('已发布的内容按规则 v1 有问题').waitFor()
     expect(await graveFaults(page)).toEqual([])
-    await page.goto(`${server.url}/materials/new`)
+    await page.goto(at('/materials/new'))
     await page.getByLabel('标题', { exact: true }).fill('再写一篇')
     await page.getByLabel('正文', { exact: true }).fill(term)
     await page.locator('.finding').filter({ hasText: term }).getByText('公司规定').waitFor()
@@ -106,7 +83,7 @@ describe('the way of a rule into force', () => {
 
   it('is settled on a phone in the dark: legal lets it stay with a reason', async () => {
     const { page } = await arrive('fangzheng', { width: 390, height: 844, colorScheme: 'dark' })
-    await page.goto(`${server.url}/rules?tab=recheck`)
+    await page.goto(at('/rules?tab=recheck'))
     await page.getByRole('button', { name: '确认保留' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('保留理由').fill('新的检测报告已经归档')

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { startBaiduCensor } from '../peers/baidu-censor.ts'
 import { startLlm } from '../peers/llm.ts'
 import { startTencentTms } from '../peers/tencent-tms.ts'
-import { type ServerProcess, startServerProcess, temporaryDirectory } from '../server-process.ts'
-import { graveFaults, openBrowser, signIn, visit, type Visitor } from './browser.ts'
+import { graveFaults, type Visitor } from './browser.ts'
+import { demoHouse } from './demo-house.ts'
 
 const pictures = process.env['WEIDUN_TEST_PICTURES']
 
@@ -14,55 +14,37 @@ const picture = async (page: Page, name: string): Promise<void> => {
   if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
 }
 
-/** A server that asks two services which answer and one which cannot be reached. */
-describe('second opinions on the screen (CNT-2)', () => {
-  let server: ServerProcess
-  let browser: Browser
-  let password = ''
-  let author: Visitor
-  const cleanUps: (() => Promise<unknown>)[] = []
-  const title = '午后好心情'
-
-  beforeAll(async () => {
-    const data = await temporaryDirectory()
-    const llm = await startLlm({ apiKey: 'sk-example', model: 'deepseek-chat' })
-    const tencent = await startTencentTms({ secretId: 'AKIDEXAMPLE', secretKey: 'SECRETEXAMPLE' })
-    const baidu = await startBaiduCensor({ apiKey: 'k', secretKey: 's' })
-    await baidu.close()
-    server = await startServerProcess({
-      dataDirectory: data.path,
-      args: ['--demo'],
-      env: {
-        WEIDUN_OPINION_LLM_URL: llm.url.href,
-        WEIDUN_OPINION_LLM_MODEL: 'deepseek-chat',
-        WEIDUN_OPINION_LLM_KEY: 'sk-example',
-        WEIDUN_OPINION_TENCENT_ID: 'AKIDEXAMPLE',
-        WEIDUN_OPINION_TENCENT_KEY: 'SECRETEXAMPLE',
-        WEIDUN_OPINION_TENCENT_URL: tencent.url.href,
-        WEIDUN_OPINION_BAIDU_KEY: 'k',
-        WEIDUN_OPINION_BAIDU_SECRET: 's',
-        WEIDUN_OPINION_BAIDU_URL: baidu.url.href,
-      },
-    })
-    browser = await openBrowser()
-    cleanUps.push(data.remove, llm.close, tencent.close, server.stop, () => browser.close())
-    password = /password: (\S+)/.exec(server.printed())?.[1] ?? ''
-  }, 120_000)
-
-  afterAll(async () => {
-    for (const cleanUp of cleanUps.toReversed()) await cleanUp()
-  })
-
-  const arrive = async (loginName: string): Promise<Visitor> => {
-    const visitor = await visit(browser, server.url)
-    await signIn(visitor, server.url, { loginName, password })
-    return visitor
+/** Two services that answer, and one that cannot be reached. */
+const connect = async () => {
+  const llm = await startLlm({ apiKey: 'sk-example', model: 'deepseek-chat' })
+  const tencent = await startTencentTms({ secretId: 'AKIDEXAMPLE', secretKey: 'SECRETEXAMPLE' })
+  const baidu = await startBaiduCensor({ apiKey: 'k', secretKey: 's' })
+  await baidu.close()
+  return {
+    env: {
+      WEIDUN_OPINION_LLM_URL: llm.url.href,
+      WEIDUN_OPINION_LLM_MODEL: 'deepseek-chat',
+      WEIDUN_OPINION_LLM_KEY: 'sk-example',
+      WEIDUN_OPINION_TENCENT_ID: 'AKIDEXAMPLE',
+      WEIDUN_OPINION_TENCENT_KEY: 'SECRETEXAMPLE',
+      WEIDUN_OPINION_TENCENT_URL: tencent.url.href,
+      WEIDUN_OPINION_BAIDU_KEY: 'k',
+      WEIDUN_OPINION_BAIDU_SECRET: 's',
+      WEIDUN_OPINION_BAIDU_URL: baidu.url.href,
+    },
+    close: () => Promise.all([llm.close(), tencent.close()]),
   }
+}
+
+describe('second opinions on the screen (CNT-2)', () => {
+  const { at, arrive } = demoHouse({ connect })
+  let author: Visitor
+  const title = '午后好心情'
 
   it('come to the self-check by themselves, each with its state, and ask the author where they doubt', async () => {
     author = await arrive('linxiao')
     const { page } = author
-    await page.goto(`${server.url}/materials/new`)
+    await page.goto(at('/materials/new'))
     await page.getByLabel('标题', { exact: true }).fill(title)
     await page.getByLabel('正文', { exact: true }).fill('【广告】帮您代开一份好心情，门店与小程序同步供应。')
     await page.getByLabel('发布账号').click()
@@ -95,7 +77,7 @@ describe('second opinions on the screen (CNT-2)', () => {
 
   it('stand beside the machine’s findings at the review desk, with the author’s answer', async () => {
     const { page } = await arrive('suqing')
-    await page.goto(`${server.url}/reviews`)
+    await page.goto(at('/reviews'))
     await page.locator('.queue a', { hasText: title }).click()
     const opinions = page.getByRole('region', { name: '第二意见' })
     await opinions.getByText('与票据无关').first().waitFor()
