@@ -54,14 +54,17 @@ function onPostgres(server: string): TestDatabase {
   return {
     name: 'postgres',
     createEmpty: () => createFrom(),
-    create: async () => createFrom(await (template ??= migratedTemplate(server))),
+    create: async () => createFrom(await migratedTemplate(server)),
   }
 }
 
 /** Looked for once a process. */
 let template: Promise<string> | undefined
 
-const migratedTemplate = async (server: string): Promise<string> =>
+/** Name of a database on this server to copy, with what `create` promises. */
+export const migratedTemplate = (server: string): Promise<string> => (template ??= makeTemplate(server))
+
+const makeTemplate = async (server: string): Promise<string> =>
   templateOn(server, await contentsOfSchema(), async (url) => {
     const database = await openDatabase<KernelTables>({ url, directory: '' })
     try {
