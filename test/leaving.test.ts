@@ -1,37 +1,17 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { afterAll, describe, expect, it } from 'vitest'
-import { temporaryPostgres } from './postgres.ts'
-import { createHttpClient, type HttpClient, type ServerProcess, setUpCompany, startServerProcess, temporaryDirectory } from './server-process.ts'
+import { type Place, serverPlaces } from './places.ts'
+import { createHttpClient, type HttpClient, type ServerProcess, setUpCompany, startServerProcess } from './server-process.ts'
 
 const password = 'Kill-9-is-no-Excuse'
 const leavers = 12
 
-type Place = { name: string; prepare: () => Promise<{ databaseUrl?: string; drop: () => Promise<void> }> }
-
-const server = process.env['TEST_DATABASE_URL']
-const places: Place[] = [
-  { name: 'pglite', prepare: async () => ({ drop: async () => {} }) },
-  ...(server === undefined || server === ''
-    ? []
-    : [
-        {
-          name: 'postgres',
-          prepare: async () => {
-            const { url: databaseUrl, drop } = await temporaryPostgres(server)
-            return { databaseUrl, drop }
-          },
-        },
-      ]),
-]
-
 /** A company with one administrator on a server of its own; `cleanUps` takes what is to be undone, last first. */
-const startCompany = async (prepare: Place['prepare'], cleanUps: (() => Promise<unknown>)[]) => {
-  const data = await temporaryDirectory()
-  cleanUps.push(data.remove)
-  const { databaseUrl, drop } = await prepare()
-  cleanUps.push(drop)
-  const open = () => startServerProcess({ dataDirectory: data.path, databaseUrl })
+const startCompany = async (prepare: () => Promise<Place>, cleanUps: (() => Promise<unknown>)[]) => {
+  const { dataDirectory, databaseUrl, remove } = await prepare()
+  cleanUps.push(remove)
+  const open = () => startServerProcess({ dataDirectory, databaseUrl })
   const running = await open()
   const administrator = await setUpCompany(
     { url: running.url, printed: running.printed() },
@@ -53,7 +33,7 @@ const undo = async (cleanUps: readonly (() => Promise<unknown>)[]): Promise<void
   for (const cleanUp of cleanUps.toReversed()) await cleanUp()
 }
 
-describe.each(places)('people leave a running server on $name (ACC-7)', ({ prepare }) => {
+describe.each(serverPlaces())('people leave a running server on $name (ACC-7)', ({ prepare }) => {
   const cleanUps: (() => Promise<unknown>)[] = []
   afterAll(() => undo(cleanUps))
 
@@ -99,7 +79,7 @@ describe.each(places)('people leave a running server on $name (ACC-7)', ({ prepa
 })
 
 // Most of it is waiting for the minute of the sweep: both databases wait at once.
-describe.concurrent.each(places)('a server on $name that is killed while people leave (ACC-7)', ({ prepare }) => {
+describe.concurrent.each(serverPlaces())('a server on $name that is killed while people leave (ACC-7)', ({ prepare }) => {
   const cleanUps: (() => Promise<unknown>)[] = []
   afterAll(() => undo(cleanUps))
 

@@ -115,8 +115,10 @@ describe.each(testDatabases())('the page of the unsubscribe link, on $name (OUT-
   it('stops somebody who tries links out', async () => {
     const { path } = await somebody()
     const statuses = new Set<number>()
-    for (let count = 0; count < 125; count += 1) {
-      statuses.add((await fetch(server.base + path, { headers: { 'x-forwarded-for': '203.0.113.77' } })).status)
+    // What a slow machine waits is given back to the caller, so that a fixed number of calls may not be enough.
+    for (let round = 0; round < 100 && !statuses.has(429); round += 1) {
+      const asked = Array.from({ length: 25 }, () => fetch(server.base + path, { headers: { 'x-forwarded-for': '203.0.113.77' } }))
+      for (const { status } of await Promise.all(asked)) statuses.add(status)
     }
     expect(statuses).toEqual(new Set([200, 429]))
   })
