@@ -9,8 +9,14 @@ import type { TestApp } from './harness.ts'
 
 export type Answered = { status: number; headers: Headers; body: Record<string, unknown> }
 
-/** Serves a test's program over HTTP as src/server.ts does, with real sessions and real API keys, until the file ends. */
-export const serveTestApp = async (app: TestApp) => {
+const built = (name: string): string => fileURLToPath(new URL(`../dist/${name}`, import.meta.url))
+const builtAssets = { console: built('console'), screening: built('screening') }
+
+/**
+ * Serves a test's program over HTTP as src/server.ts does, with real sessions and real API keys, until the file ends.
+ * @param options.console with the console as it was built
+ */
+export const serveTestApp = async (app: TestApp, options: { console?: boolean } = {}) => {
   const nothing = fileURLToPath(new URL('.', import.meta.url))
   const tools = () => ({ now: app.clock.now(), secrets: app.inner.secrets })
   const listener = await listen(
@@ -26,7 +32,7 @@ export const serveTestApp = async (app: TestApp) => {
         return session === 'copied' ? null : session
       },
       authenticateKey: (token, { ip }) => authenticateKey(app.db, token, { ip, ...tools() }),
-      assets: { console: nothing, screening: nothing },
+      assets: options.console === true ? builtAssets : { console: nothing, screening: nothing },
     }),
     { host: '127.0.0.1', port: 0 },
   )

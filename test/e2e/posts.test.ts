@@ -1,9 +1,12 @@
-import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { people } from '../../src/demo/company.ts'
-import { permissionsOf, shippedMatrix } from '../../src/modules/identity/index.ts'
+import { createSetUpToken, permissionsOf, shippedMatrix } from '../../src/modules/identity/index.ts'
 import { navFor } from '../../web/console/ui/nav-items.ts'
-import { callsOf, graveFaults, type Screen } from './browser.ts'
+import { startTestApp } from '../harness.ts'
+import { serveTestApp } from '../served.ts'
+import { callsOf, graveFaults, openBrowser, type Screen, visit } from './browser.ts'
 import { demoHouse } from './demo-house.ts'
 
 const phone: Screen = { width: 390, height: 844, colorScheme: 'dark' }
@@ -127,5 +130,81 @@ describe('rights on screen', () => {
 
   it('complains in no console on the way, and calls no other host', () => {
     expect(visitors.flatMap(({ complaints }) => complaints)).toEqual([])
+  })
+})
+
+/** Served with a clock that the test moves: the review of a quarter takes two weeks. */
+describe('the access review of a quarter on screen (ACC-2)', async () => {
+  const app = await startTestApp()
+  const { base } = await serveTestApp(app, { console: true })
+  const password = 'Moon-Bamboo 47 rafts'
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
+  afterAll(() => browser.close())
+
+  const tokenOf = ({ session }: Awaited<ReturnType<typeof app.invoke>>): string => {
+    if (session.kind !== 'granted') throw new Error('No session was granted')
+    return session.token
+  }
+  /** The page of the review, as somebody with this session sees it. */
+  const review = async (token: string, screen?: Screen) => {
+    const visitor = await visit(browser, base, screen)
+    await visitor.context.addCookies([{ name: 'weidun', value: token, url: base }])
+    await visitor.page.clock.setFixedTime(app.clock.now())
+    await visitor.page.goto(`${base}/access-review`)
+    await visitor.page.locator('.review-items').first().waitFor()
+    return visitor
+  }
+  const rowOf = (page: Page, name: string) => page.locator('.review-items > li', { hasText: name })
+
+  it('lets a head confirm one and withdraw one, and withdraws at the deadline what nobody confirmed', async () => {
+    app.clock.set(new Date('2026-07-01T02:00:00Z'))
+    const setUpToken = await createSetUpToken(app.db, { now: app.clock.now(), secrets: app.inner.secrets })
+    const company = { company: '测试公司', department: '市场部', name: '管理员', loginName: 'administrator', password }
+    const administratorToken = tokenOf(await app.invoke('identity.complete-set-up', { token: setUpToken, ...company }))
+    // It was set up before the quarter began.
+    await sql`update company set set_up_at = '2026-05-01'`.execute(app.db)
+    const { rows } = await sql<{ id: string; department_id: string }>`select id, department_id from person`.execute(app.db)
+    const by = await app.as(rows[0]?.id ?? '')
+    await app.call('identity.update-factor-settings', { secondFactorDemanded: false, passkeyDemanded: false, keyModels: [] }, by)
+    const join = async (loginName: string, name: string, posts: string[]): Promise<string> => {
+      const person = { name, loginName, departmentId: rows[0]?.department_id ?? '', posts }
+      const { invitationToken } = await app.call('identity.add-person', person, by)
+      return tokenOf(await app.invoke('identity.accept-invitation', { token: invitationToken, password }))
+    }
+    const headToken = await join('head', '苏青', ['department-head'])
+    for (const [loginName, name] of [['writer', '林晓'], ['leaver', '陈默'], ['forgotten', '许宁']] as const) {
+      await join(loginName, name, ['operations'])
+    }
+    await app.runJob('identity.open-access-review')
+
+    const administrator = await review(administratorToken)
+    await administrator.page.getByText('请在 2026-07-15 24:00 前完成').waitFor()
+    await administrator.page.getByRole('heading', { name: '由部门负责人复核' }).waitFor()
+    expect(await rowOf(administrator.page, '管理员').getByRole('button').count()).toBe(0)
+    expect(await graveFaults(administrator.page)).toEqual([])
+
+    const head = await review(headToken, phone)
+    await head.page.getByRole('button', { name: '确认 林晓 的“运营”' }).click()
+    await rowOf(head.page, '林晓').getByText('已确认').waitFor()
+    await head.page.getByRole('button', { name: '收回 陈默 的“运营”' }).click()
+    await head.page.getByLabel('收回理由').fill('已调去财务部')
+    await head.page.getByRole('dialog').getByRole('button', { name: /^收\s*回$/ }).click()
+    await rowOf(head.page, '陈默').getByText('理由：已调去财务部').waitFor()
+    await head.page.getByText('已复核 2 / 3').waitFor()
+    expect(await graveFaults(head.page)).toEqual([])
+
+    app.clock.set(new Date('2026-07-16T02:00:00Z'))
+    await app.runJob('identity.close-access-review')
+    const again = await review(tokenOf(await app.invoke('identity.sign-in', { loginName: 'administrator', password })))
+    await rowOf(again.page, '许宁').getByText('到期收回').waitFor()
+    await again.page.getByText('已复核 2 / 3').waitFor()
+    await rowOf(again.page, '管理员').getByText('最后一位，暂时保留').waitFor()
+    const left = await sql<{ name: string }>`
+      select name from person join person_post on person_id = person.id where post = 'operations'`.execute(app.db)
+    expect(left.rows.map(({ name }) => name)).toEqual(['林晓'])
+    for (const { complaints } of [administrator, head, again]) expect(complaints).toEqual([])
   })
 })

@@ -86,6 +86,11 @@ export const signInExpired = defineProblem('unauthenticated', 'sign-in.expired',
   en: 'This sign-in has run out; start again.',
 })
 
+export const signInElsewhere = defineProblem('unauthenticated', 'sign-in.elsewhere', {
+  zh: '这次登录是在另一台设备或浏览器上开始的，请回到那里继续，或在这里重新登录。',
+  en: 'This sign-in was begun on another device or browser; go on there, or sign in here from the start.',
+})
+
 export const invitationExpired = defineProblem('not-found', 'invitation.expired', {
   zh: '邀请链接无效、已使用或已过期，请联系安全管理员重新发送。',
   en: 'The invitation is unknown, used or expired; ask a security administrator for a new one.',

@@ -132,6 +132,7 @@ type SignInTicketRow = {
   failures: number
   sign_in_id: string | null
   passkey_only: boolean
+  device_digest: Uint8Array
 }
 
 /** Where a person can be known by another name than here. */

@@ -14,7 +14,7 @@ export const equip = async ({ db, clock }: Pick<TestApp, 'db' | 'clock'>, person
       insert into session (id, token_digest, person_id, assurance, began_at, last_seen_at, expires_at, proven_at, rotated_at)
       values (${id}, ${bytes(index)}, ${personId}, 'totp', ${at}, ${at}, ${later}, ${at}, ${at})`.execute(db)
   }
-  await sql`insert into sign_in_ticket (token_digest, person_id, expires_at, failures) values (${bytes(9)}, ${personId}, ${later}, 0)`.execute(db)
+  await sql`insert into sign_in_ticket (token_digest, person_id, expires_at, failures, device_digest) values (${bytes(9)}, ${personId}, ${later}, 0, ${bytes(8)})`.execute(db)
   await sql`insert into password (person_id, hash, changed_at) values (${personId}, ${'x'.repeat(90)}, ${at})`.execute(db)
   await sql`insert into totp (person_id, sealed_secret, begun_at, enabled_at) values (${personId}, ${bytes(1)}, ${at}, ${at})`.execute(db)
   await sql`insert into phone (person_id, sealed_number, ending, begun_at, enabled_at) values (${personId}, ${bytes(1)}, '4321', ${at}, ${at})`.execute(db)

@@ -9,6 +9,11 @@ const second = inChina({ dateStyle: 'short', timeStyle: 'medium' })
 
 /** `2026-03-01 09:30`, Chinese time whatever the browser's zone. */
 export const formatMinute = (iso: string | null | undefined): string => (iso ? minute.format(new Date(iso)) : '—')
+
+/** `2026-03-01`, the Chinese day on which a term ends: it runs out at 24:00, which is the next day's first moment. */
+export const formatLastDay = (iso: string): string => formatMinute(new Date(new Date(iso).getTime() - 1).toISOString()).slice(0, 10)
+/** `2026-03-01`, the Chinese day of a moment. */
+export const formatDay = (iso: string): string => formatMinute(iso).slice(0, 10)
 export const formatSecond = (iso: string): string => second.format(new Date(iso))
 
 /** Reads wall-clock text (`2026-03-01 09:30:00`) as Chinese time. */

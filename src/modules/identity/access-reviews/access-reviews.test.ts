@@ -10,12 +10,14 @@ const viewed = z.object({
     closedAt: z.string().nullable(),
     total: z.number(),
     decided: z.number(),
+    others: z.object({ total: z.number(), decided: z.number() }),
     items: z.array(
       z.object({
         id: z.string(),
         person: z.object({ id: z.string() }),
         post: z.string(),
         unused: z.boolean(),
+        yours: z.boolean(),
         decision: z.string().nullable(),
       }),
     ),
@@ -57,6 +59,11 @@ describe.each(databaseKinds)('the access review of a quarter on $name', async (k
     const people = async (id: string) => (await view(id)).items.map(({ person }) => person.id)
     expect(new Set(await people(head.id))).toEqual(new Set([writer.id, idle.id]))
     expect(new Set(await people(app.administrator))).toEqual(new Set([app.administrator, head.id, writer.id, idle.id]))
+    expect(await view(head.id)).toMatchObject({ total: 3, others: { total: 0, decided: 0 } })
+    // What a head decides on is counted apart, and comes behind.
+    const { total, others, items } = await view(app.administrator)
+    expect([total, others.total]).toEqual([2, 3])
+    expect(items.map(({ yours }) => yours)).toEqual([true, true, false, false, false])
     const obligations = await app.obligations('identity.access-review')
     expect(obligations.map((row) => row.owner_post).toSorted()).toEqual(['department-head', 'security-administrator'])
     expect(obligations.every((row) => row.remind_at > app.clock.now() && row.remind_at < row.due_at)).toBe(true)
@@ -106,7 +113,7 @@ describe.each(databaseKinds)('the access review of a quarter on $name', async (k
     expect(more).toEqual([])
     expect((await app.ledger('posts.changed')).at(-1)).toMatchObject({
       subject_id: head.id,
-      detail: { removed: ['department-head'], reason: '2026Q3 岗位复核到期未确认' },
+      detail: { removed: ['department-head'], reason: '2026 年第 3 季度岗位复核到期未确认' },
     })
     expect(await app.notices(head.id)).toContain('access-review.lapsed')
     expect(await app.obligations('identity.confirm-last-administrator')).toMatchObject([

@@ -6,6 +6,7 @@ import { administratorPost, auditorPost } from '../posts/posts-gate.ts'
 import { defineJob, type IdentityContext } from '../scope.ts'
 import type { ReviewDecision } from '../tables.ts'
 import { lapseOf } from './divide.ts'
+import { quarterTitle } from './quarter.ts'
 
 /** The job that withdraws what nobody confirmed; it is asked for at the deadline. */
 export const closeAccessReviewJob = 'identity.close-access-review'
@@ -80,7 +81,8 @@ const activeAdministrators = async (ctx: IdentityContext): Promise<readonly stri
 const withdraw = async (ctx: IdentityContext, { quarter, lapsed }: { quarter: string; lapsed: readonly Item[] }): Promise<void> => {
   const people = [...new Set(lapsed.map(({ personId }) => personId))]
   const before = await postsOf(ctx.db, people)
-  const reason = `${quarter} 岗位复核到期未确认`
+  const called = quarterTitle(quarter)
+  const reason = `${called.zh}岗位复核到期未确认`
   for (const personId of people) {
     const removed = lapsed.filter((item) => item.personId === personId).map(({ post }) => post)
     const held = before.get(personId) ?? []
@@ -95,10 +97,10 @@ const withdraw = async (ctx: IdentityContext, { quarter, lapsed }: { quarter: st
     await ctx.notify(personId, {
       kind: 'access-review.lapsed',
       sentence: {
-        zh: '{quarter} 岗位复核到期未确认，您的“{zh}”岗位已收回；如仍需要，请联系安全管理员',
-        en: 'Nobody confirmed your post "{en}" in the access review of {quarter}, so it was withdrawn; ask a security administrator if you need it',
+        zh: `${called.zh}岗位复核到期未确认，您的“{zh}”岗位已收回；如仍需要，请联系安全管理员`,
+        en: `Nobody confirmed your post "{en}" in the access review of ${called.en}, so it was withdrawn; ask a security administrator if you need it`,
       },
-      params: { quarter, zh: titles.map(({ zh }) => zh).join('、'), en: titles.map(({ en }) => en).join(', ') },
+      params: { zh: titles.map(({ zh }) => zh).join('、'), en: titles.map(({ en }) => en).join(', ') },
     })
   }
 }
@@ -113,11 +115,12 @@ const decide = async (ctx: IdentityContext, items: readonly { id: string }[], de
 }
 
 const askForAnother = async (ctx: IdentityContext, { quarter, kept }: { quarter: string; kept: Item | null }): Promise<void> => {
+  const called = quarterTitle(quarter)
   await ctx.obligations.open({
     kind: 'identity.confirm-last-administrator',
     title: {
-      zh: `任命另一位安全管理员，以便复核{name}的岗位（${quarter} 到期未确认，因是最后一位而保留）`,
-      en: `Appoint another security administrator to review {name} (not confirmed in ${quarter}, kept as the last one)`,
+      zh: `任命另一位安全管理员，以便复核{name}的岗位（${called.zh}到期未确认，因是最后一位而保留）`,
+      en: `Appoint another security administrator to review {name} (not confirmed in ${called.en}, kept as the last one)`,
     },
     params: { name: kept?.name ?? '' },
     subject: { kind: 'person', id: kept?.personId ?? '' },

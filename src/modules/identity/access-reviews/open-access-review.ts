@@ -6,7 +6,7 @@ import { findUnused, type PostUse } from '../unused-rights/unused-rights.ts'
 import { useFacts } from '../unused-rights/use-facts.ts'
 import { closeAccessReviewJob } from './close-access-review.ts'
 import { reviewerOf } from './divide.ts'
-import { quarterOf } from './quarter.ts'
+import { quarterOf, quarterTitle } from './quarter.ts'
 
 /** Working days within which posts are confirmed or withdrawn. */
 const reviewWithin = 10
@@ -36,12 +36,13 @@ const openReview = async (ctx: IdentityContext, quarter: string): Promise<void> 
   if (parts.size === 0) return
   const reviewId = newId(ctx.now.getTime())
   let dueAt = ctx.now
+  const called = quarterTitle(quarter)
   const opened: { id: string; departmentId: string | null; obligationId: string }[] = []
   for (const departmentId of parts.keys()) {
     const id = newId(ctx.now.getTime())
     const obligation = await ctx.obligations.open({
       kind: 'identity.access-review',
-      title: { zh: `完成 ${quarter} 岗位复核`, en: `Complete the access review of ${quarter}` },
+      title: { zh: `完成 ${called.zh}岗位复核`, en: `Complete the access review of ${called.en}` },
       subject: { kind: 'access-review-part', id },
       owner: departmentId === null ? { post: administratorPost } : { post: headPost, departmentId },
       escalateTo: { post: administratorPost },

@@ -2,7 +2,7 @@ import { generateAuthenticationOptions } from '@simplewebauthn/server'
 import { z } from 'zod'
 import { challengeMinutes, giveChallenge } from '../passkeys/challenge.ts'
 import { siteOf } from '../passkeys/site.ts'
-import { signInExpired } from '../problems.ts'
+import { signInElsewhere, signInExpired } from '../problems.ts'
 import { defineOperation } from '../scope.ts'
 import { actingPerson } from '../signed-in.ts'
 import { tokenInput } from '../sessions/token.ts'
@@ -23,6 +23,7 @@ export const askPasskey = defineOperation({
   run: async (ctx, { ticket }) => {
     const waiting = ticket === undefined ? null : await findTicket(ctx, ticket)
     if (waiting === undefined) throw signInExpired()
+    if (waiting?.elsewhere === true) throw signInElsewhere()
     const personId = waiting?.id ?? actingPerson(ctx.actor)
     const known =
       personId === null

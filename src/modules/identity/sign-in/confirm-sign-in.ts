@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { passkeyCloned, passkeyDemanded, proofNotAccepted, signInExpired } from '../problems.ts'
+import { passkeyCloned, passkeyDemanded, proofNotAccepted, signInElsewhere, signInExpired } from '../problems.ts'
 import { checkProof, takeProof } from '../proof/check-proof.ts'
 import { secondProof } from '../proof/proof-input.ts'
 import { defineOperation } from '../scope.ts'
@@ -20,10 +20,17 @@ export const confirmSignIn = defineOperation({
   prepare: async (tools, { ticket, proof }) => {
     const person = await findTicket(tools, ticket)
     if (person === undefined) throw signInExpired()
+    // Nothing is checked that a thief could learn from.
+    if (person.elsewhere) return { person, checked: null }
     if (person.passkey_only && proof.factor !== 'passkey') throw passkeyDemanded()
     return { person, checked: await checkProof(tools, person.id, proof) }
   },
   run: async (ctx, { ticket }, { person, checked }) => {
+    if (checked === null) {
+      // Nothing is counted, and the ticket stays: whoever began may still finish there.
+      ctx.record({ type: 'person.sign-in-failed', subject: { kind: 'person', id: person.id }, detail: { reason: 'elsewhere' } })
+      return ctx.refuse(signInElsewhere())
+    }
     // A wrong code counts against the name like a wrong password, or the password would be a licence to guess codes.
     const keys = failureKeys(ctx.secrets.session, { loginName: person.login_name, ip: ctx.origin.ip })
     await takeTurn(ctx.db, keys, ctx.now)

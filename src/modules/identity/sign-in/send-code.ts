@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { enrolledOf, factorNotThere } from '../factors/enrolled.ts'
-import { signInExpired } from '../problems.ts'
+import { signInElsewhere, signInExpired } from '../problems.ts'
 import { defineOperation } from '../scope.ts'
 import { sendSmsCode } from '../sms/sms-code.ts'
 import { actingPerson } from '../signed-in.ts'
@@ -19,7 +19,9 @@ export const sendCode = defineOperation({
   bodyLimit: 4096,
   anonymousPerMinute: 10,
   run: async (ctx, { ticket }) => {
-    const personId = ticket === undefined ? actingPerson(ctx.actor) : (await findTicket(ctx, ticket))?.id
+    const waiting = ticket === undefined ? undefined : await findTicket(ctx, ticket)
+    if (waiting?.elsewhere === true) throw signInElsewhere()
+    const personId = ticket === undefined ? actingPerson(ctx.actor) : waiting?.id
     if (personId === undefined || personId === null) throw signInExpired()
     const { phoneEnding } = await enrolledOf(ctx.db, personId)
     if (phoneEnding === null) throw factorNotThere()

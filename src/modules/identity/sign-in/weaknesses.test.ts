@@ -62,6 +62,29 @@ describe.each(databaseKinds)('known weaknesses of sign-ins on $name (ACC-3, ACC-
     expect(await codeOf(app.run('confirm-sign-in', { ticket: 'x'.repeat(43), proof: { factor: 'sms', code: sent.at(-1) } }))).toBe('sign-in.expired')
   })
 
+  it('takes a ticket from the device alone that it was given to, with a right code as well', async () => {
+    const { id, loginName, code, token } = await withTotp()
+    await app.call('begin-phone', { number: '13800138001' }, await present(token))
+    await app.runJobs()
+    await app.call('finish-phone', { code: sent.at(-1) }, await present(token))
+    app.advance(60)
+    const { ticket } = await ticketOf(loginName)
+    const proof = { factor: 'totp', code: code() }
+    // The thief has the ticket and a code that its owner typed into their page; another browser, or none.
+    for (const thief of [{ deviceToken: 't'.repeat(43) }, { deviceToken: '' }]) {
+      expect(await codeOf(app.run('confirm-sign-in', { ticket, proof }, thief))).toBe('sign-in.elsewhere')
+      expect(await codeOf(app.run('ask-passkey', { ticket }, thief))).toBe('sign-in.elsewhere')
+      expect(await codeOf(app.run('send-code', { ticket }, thief))).toBe('sign-in.elsewhere')
+      // A wrong code gets the answer of a right one.
+      const guess = { factor: 'totp', code: '000000' }
+      expect(await codeOf(app.run('confirm-sign-in', { ticket, proof: guess }, thief))).toBe('sign-in.elsewhere')
+    }
+    const tried = (await app.ledger('person.sign-in-failed')).filter(({ subject_id: subject }) => subject === id)
+    expect(tried.map(({ detail }) => detail)).toEqual(Array.from({ length: 4 }, () => ({ reason: 'elsewhere' })))
+    // Whoever began it is not held up, and the code was not used up.
+    expect((await app.run('confirm-sign-in', { ticket, proof })).session.kind).toBe('granted')
+  })
+
   it('keeps no token that opens anything', async () => {
     const { token } = await withTotp()
     const kept = await app.db.selectFrom('session').select(['token_digest', 'previous_digest']).execute()

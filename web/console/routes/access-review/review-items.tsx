@@ -4,7 +4,7 @@ import type { Output } from '../../api.ts'
 import { useLabel } from '../../ui/labels.ts'
 import { PersonName } from '../../ui/person.tsx'
 import { Tag } from '../../ui/tags.tsx'
-import { formatMinute } from '../../ui/time.ts'
+import { formatDay, formatMinute } from '../../ui/time.ts'
 import './review-items.css'
 
 export type ReviewItem = NonNullable<Output<'identity.view-access-review'>['review']>['items'][number]
@@ -29,7 +29,7 @@ const Decided = ({ item }: { item: ReviewItem }) => {
           ? formatMinute(item.decidedAt)
           : t('accessReview.decidedBy', { name: item.decidedBy, at: formatMinute(item.decidedAt) })}
       </span>
-      {item.reason !== null && <span className="soft">{item.reason}</span>}
+      {item.reason !== null && <span className="soft">{t('accessReview.reason', { reason: item.reason })}</span>}
     </div>
   )
 }
@@ -50,21 +50,24 @@ export const ReviewItems = ({ items, open, onConfirm, onWithdraw }: ItemsProps) 
                 <strong>{names.post}</strong>
                 {item.unused && <Tag tone="warn">{t('accessReview.unused')}</Tag>}
               </span>
-              <span className="soft">
-                {item.department} · {t('accessReview.since', { at: formatMinute(item.since) })} ·{' '}
-                {item.lastUsedAt === null
-                  ? t('accessReview.neverUsed')
-                  : t('accessReview.lastUse', { at: formatMinute(item.lastUsedAt) })}
+              <span className="soft review-facts">
+                <span>{item.department}</span>
+                <span>{t('accessReview.since', { at: formatDay(item.since) })}</span>
+                <span>
+                  {item.lastUsedAt === null
+                    ? t('accessReview.neverUsed')
+                    : t('accessReview.lastUse', { at: formatDay(item.lastUsedAt) })}
+                </span>
               </span>
             </div>
             <Decided item={item} />
             {open && item.decision === null && item.own && <span className="soft">{t('accessReview.own')}</span>}
             {open && item.decision === null && !item.own && (
               <span className="row">
-                <Button size="small" aria-label={t('accessReview.confirmFor', names)} onClick={() => onConfirm(item)}>
+                <Button aria-label={t('accessReview.confirmFor', names)} onClick={() => onConfirm(item)}>
                   {t('accessReview.confirm')}
                 </Button>
-                <Button size="small" danger aria-label={t('accessReview.withdrawFor', names)} onClick={() => onWithdraw(item)}>
+                <Button danger aria-label={t('accessReview.withdrawFor', names)} onClick={() => onWithdraw(item)}>
                   {t('accessReview.withdraw')}
                 </Button>
               </span>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { RequestItem } from '../../domain.ts'
 import { RemainingTime } from '../../ui/remaining-time.tsx'
 import { Tag } from '../../ui/tags.tsx'
-import { formatMinute } from '../../ui/time.ts'
+import { formatLastDay } from '../../ui/time.ts'
 
 const tones = {
   received: 'warn',
@@ -29,9 +29,6 @@ export const RequestTags = ({ request: { state, toDecide = false } }: { request:
   )
 }
 
-/** The last day of a term in working days: it ends at 24:00. */
-const lastDayOf = (dueAt: string): string => formatMinute(new Date(new Date(dueAt).getTime() - 1).toISOString()).slice(0, 10)
-
 type Due = { dueAt: string; provisional: boolean; state: RequestItem['state']; ended: boolean; labelled?: boolean }
 
 /** Until when it must be answered, and how long that is. */
@@ -41,7 +38,7 @@ export const DueTime = ({ dueAt, provisional, state, ended, labelled = false }: 
   return (
     <span className="row">
       {labelled && <span className="soft">{t('request.due')}</span>}
-      <span className="number">{lastDayOf(dueAt)}</span>
+      <span className="number">{formatLastDay(dueAt)}</span>
       {provisional && <span className="soft">{t('request.provisional')}</span>}
       {state === 'waiting' ? <span className="soft">{t('request.paused')}</span> : <RemainingTime dueAt={dueAt} />}
     </span>
