@@ -7,6 +7,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Tag } from '../../ui/tags.tsx'
 import { formatMinute } from '../../ui/time.ts'
 import { RequestActions } from './request-actions.tsx'
+import { RequestNews } from './request-news.tsx'
 import { DueTime, RequestTags } from './request-state.tsx'
 
 const customerTones = { active: 'good', restricted: 'warn', erased: 'plain' } as const
@@ -99,11 +100,12 @@ const Detail = ({ request }: { request: RequestDetail }) => {
   return (
     <div className="stack">
       <span className="row">
-        <RequestTags request={{ state: request.state, toDecide: endedAt === null && erasureAskedBy !== null }} />
+        <RequestTags request={{ state: request.state, toDecide: endedAt === null && erasureAskedBy !== null, toTell: request.news.some((one) => one.state === 'by-hand') }} />
         <DueTime dueAt={due.at} provisional={due.provisional} state={request.state} ended={endedAt !== null} labelled />
         {due.breached && <Tag tone="bad">{t('request.breached')}</Tag>}
       </span>
       <RequestActions request={request} />
+      <RequestNews request={request} />
       <h3>{t('request.who')}</h3>
       <Customers customers={request.customers} />
       <Wanted request={request} />
