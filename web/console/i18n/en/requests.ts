@@ -88,7 +88,9 @@ export const requests = {
       'Erased in every module, and the key destroyed for good; what the law wants kept is restricted, and the person told the article. The person sees the note.',
     chooseHint: 'The answer holds this one customer alone: verify first.',
     refuseHint: 'There are these lawful reasons and no others; the person is told the reason, the article, and where to complain.',
+    refuseTitle: 'Refuse this request',
     reason: 'Reason',
+    lawOf: '({{law}})',
     note: 'Note for the person',
     noteOptional: 'Note (optional)',
     noteHint: 'The person sees it; no names or numbers.',
@@ -107,7 +109,7 @@ export const requests = {
       wayTitle: 'How',
       tell: 'Enter that they were told',
       say: {
-        received: 'Tell the person that the request came in, and the last day for the answer.',
+        received: 'Tell the person that the request came in, and is answered by the end of {{day}}.',
         question: 'Tell the person what is asked; the clock stands still until they answer:',
         answer: 'Tell the person that there is an answer, to be seen on the public page /rights for 30 days; where it was refused, say why.',
       },

@@ -83,7 +83,9 @@ export const requests = {
     eraseHint: '各模块一并删除，密钥随即销毁，无法恢复；法律要求保存的改为限制使用，并告知本人法条。说明会给本人看到。',
     chooseHint: '答复只包含选定的这一位，请先核实。',
     refuseHint: '只能依据下列法定理由拒绝；理由和法条会告知本人，并附投诉、起诉的途径。',
+    refuseTitle: '拒绝这件请求',
     reason: '理由',
+    lawOf: '（{{law}}）',
     note: '给本人的说明',
     noteOptional: '补充说明（可不填）',
     noteHint: '本人会看到，不要填写姓名、号码。',
@@ -102,7 +104,7 @@ export const requests = {
       wayTitle: '告知方式',
       tell: '登记已告知',
       say: {
-        received: '请告知本人：请求已经收到，以及最晚答复日。',
+        received: '请告知本人：请求已经收到，我们会在 {{day}} 24:00 前答复。',
         question: '请告知本人需要补充什么，补充之前暂停计时：',
         answer: '请告知本人：请求已有答复，可以在公开页面 /rights 验证后查看，保留 30 天；拒绝的，一并说明理由。',
       },

@@ -79,7 +79,7 @@ const Outcome = ({ request: { outcome, note, refusal, copy } }: { request: Reque
         ))}
         {refusal !== null && (
           <li>
-            {refusal.reason} <span className="soft">({refusal.law})</span>
+            {refusal.reason} <span className="soft">{t('request.lawOf', { law: refusal.law })}</span>
           </li>
         )}
         {copy !== null && (
@@ -105,11 +105,11 @@ const Detail = ({ request }: { request: RequestDetail }) => {
         {due.breached && <Tag tone="bad">{t('request.breached')}</Tag>}
       </span>
       <RequestActions request={request} />
-      <RequestNews request={request} />
       <h3>{t('request.who')}</h3>
       <Customers customers={request.customers} />
       <Wanted request={request} />
       <Outcome request={request} />
+      <RequestNews request={request} />
       <h3>{t('request.facts')}</h3>
       <Facts
         items={[

@@ -31,7 +31,7 @@ export const RequestTags = ({ request: { state, toDecide = false, toTell = false
 }
 
 /** The last day of a term in working days: it ends at 24:00. */
-const lastDayOf = (dueAt: string): string => formatMinute(new Date(new Date(dueAt).getTime() - 1).toISOString()).slice(0, 10)
+export const lastDayOf = (dueAt: string): string => formatMinute(new Date(new Date(dueAt).getTime() - 1).toISOString()).slice(0, 10)
 
 type Due = { dueAt: string; provisional: boolean; state: RequestItem['state']; ended: boolean; labelled?: boolean }
 

@@ -60,7 +60,7 @@ const RulePanel = ({ rule, days }: { rule: Rule; days: number }) => {
   return (
     <section className="panel">
       <div className="row between">
-        <h2>{t(`customer.bases.${basis}`)}</h2>
+        <h2 className="section-title">{t(`customer.bases.${basis}`)}</h2>
         {may('vault.set-retention') && (
           <Button
             size="small"

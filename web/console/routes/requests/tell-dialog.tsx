@@ -8,6 +8,7 @@ import { useMay } from '../../session.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { ProblemAlert, useShowProblem } from '../../ui/problem-view.tsx'
 import { OpenedWatermark } from '../../ui/watermark.tsx'
+import { lastDayOf } from './request-state.tsx'
 
 const ways = ['phone', 'letter', 'mail', 'visit'] as const
 
@@ -61,15 +62,15 @@ export const TellDialog = ({ request, news, onClose }: TellDialogProps) => {
           )
         }
       >
-        <p>{t(`request.news.say.${news.about}`)}</p>
-        {news.about === 'question' && request.question !== null && <p className="request-text">{request.question}</p>}
-        <p className="soft">{t(request.opensContact ? 'request.news.contactErased' : 'request.news.contactOnFile')}</p>
+        <div className="stack tight request-say">
+          <p>{t(`request.news.say.${news.about}`, { day: lastDayOf(request.due.at) })}</p>
+          {news.about === 'question' && request.question !== null && <strong className="request-text">{request.question}</strong>}
+          <p className="soft">{t(request.opensContact ? 'request.news.contactErased' : 'request.news.contactOnFile')}</p>
+        </div>
         {request.opensContact && contact === null && (
-          <p>
-            <Button loading={busy} onClick={() => void open()}>
-              {t('request.news.openContact')}
-            </Button>
-          </p>
+          <Button className="request-say" loading={busy} onClick={() => void open()}>
+            {t('request.news.openContact')}
+          </Button>
         )}
         {contact !== null && (
           <>

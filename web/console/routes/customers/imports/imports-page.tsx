@@ -69,7 +69,7 @@ export const ImportsPage = () => {
     </Button>
   )
   return (
-    <Page title={t('imports.title')} intro={t('imports.intro')} actions={<Button onClick={() => go('/customers')}>{t('imports.back')}</Button>}>
+    <Page title={t('imports.title')} intro={t('imports.intro')} actions={<GoLink to="/customers">{t('imports.back')}</GoLink>}>
       <QueryForm<Filter>
         values={filter}
         onQuery={setFilter}
