@@ -150,6 +150,7 @@ export const requests = {
     change: 'Change',
     changeFor: 'Change the time for "{{basis}}"',
     changeHint: 'A longer time is in force at once; a shorter one after {{days}} days, and can be taken back until then.',
+    afterChange: 'Kept after the last change for',
     months: 'months',
   },
 } satisfies TextsLike<typeof zh>

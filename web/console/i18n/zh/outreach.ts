@@ -54,7 +54,7 @@ export const outreach = {
     personHint: '在“客户”里打开这位客户，复制最下面的客户编号；从其他系统发送的，填那里的 UUID。不要填写姓名或手机号。',
     idUnfit: '编号的格式不对，应形如 0198f3c2-0000-7000-8000-000000000000',
     material: '物料',
-    materialHint: '营销消息必选，只列出已批准的物料；服务消息可以不选。',
+    materialHint: '营销消息必选，只列出已通过审核的物料；服务消息可以不选。',
     ask: '能不能发',
     mayBeSent: '可以发送',
     mayNotBeSent: '不能发送',

@@ -143,6 +143,7 @@ export const requests = {
     change: '修改',
     changeFor: '修改“{{basis}}”的保存期限',
     changeHint: '延长立即生效；缩短的 {{days}} 天后生效，在此之前可以改回。',
+    afterChange: '最后一次修改后保存',
     months: '个月',
   },
 } as const
