@@ -12,9 +12,16 @@ export const newsNames: Readonly<Record<NewsAbout, Sentence>> = {
   answer: { zh: '已有答复', en: 'that there is an answer' },
 }
 
-/** A news item that is not settled, held until the end of the transaction; undefined where it is. */
-export const lockOpenNews = ({ db }: Pick<RequestsContext, 'db'>, id: string): Promise<NewsRow | undefined> =>
-  db.selectFrom('rights_news').selectAll().where('id', '=', id).where('state', 'in', ['sending', 'by-hand']).forUpdate().executeTakeFirst()
+/**
+ * A news item that is not settled, held until the end of the transaction; undefined where it is. The request is held before
+ * it, as by whoever takes a step with the request, so that the two never wait for each other.
+ */
+export const lockOpenNews = async ({ db }: Pick<RequestsContext, 'db'>, id: string): Promise<NewsRow | undefined> => {
+  const of = await db.selectFrom('rights_news').select('request_id').where('id', '=', id).executeTakeFirst()
+  if (of === undefined) return undefined
+  await db.selectFrom('rights_request').select('id').where('id', '=', of.request_id).forUpdate().execute()
+  return db.selectFrom('rights_news').selectAll().where('id', '=', id).where('state', 'in', ['sending', 'by-hand']).forUpdate().executeTakeFirst()
+}
 
 /** Notes that the person was told. After the answer nothing is left to tell, so the contact goes. */
 export const settleNews = async (
