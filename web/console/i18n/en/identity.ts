@@ -199,7 +199,7 @@ export const identity: TextsLike<typeof zh> = {
     other: 'Other',
   },
   settings: {
-    intro: 'Review deadlines, how long a sign-in lasts, rules for passwords, limits on reading customer data, API keys and webhooks.',
+    intro: 'Review deadlines, how long a sign-in lasts, rules for passwords, limits on reading customer data, test data, API keys and webhooks.',
     parts: 'On this page',
     reviewTitle: 'Review deadlines by department',
     reviewHint: 'When the time is over the reviewer is reminded and the head of the department is told.',
