@@ -4,7 +4,7 @@ import type { DayOfReading } from '../src/modules/vault/watching/model/history.t
 import { defaultThresholds, type WatchingThresholds } from '../src/modules/vault/watching/model/thresholds.ts'
 import { medianOf } from '../src/modules/vault/watching/model/usual.ts'
 import { diceOf } from './sign-in-risk/dice.ts'
-import { type Day, honestDay, type Reader, stolen, teamOf, type Theft, theftDays, thefts, theftTitles, tideOf } from './unusual-reading/histories.ts'
+import { type Day, honestDay, honestExports, type Reader, stolen, teamOf, type Theft, theftDays, thefts, theftTitles, tideOf } from './unusual-reading/histories.ts'
 import { replay, type Replayed, summary } from './unusual-reading/replay.ts'
 
 const usage = `npm run bench -- unusual-reading [--people N] [--seed N] [--raised-at N] [--json]
@@ -58,12 +58,17 @@ const evaluate = ({ people, seed, thresholds }: { people: number; seed: number; 
   const dice = diceOf(seed)
   const readers = teamOf(people, dice)
   const tide = tideOf(days, from, dice)
+  // Of their own, so that the readings stay those of earlier figures.
+  const exportDice = diceOf(seed + 7)
   const lived = new Map(
     readers.map((reader) => [
       reader.name,
       Array.from({ length: days }, (_, index): Day => {
         const date = addDays(from, index)
-        return index < reader.joins ? { date, readings: [] } : honestDay(reader, { date, tide: tide[index] ?? 1 }, dice)
+        if (index < reader.joins) return { date, readings: [] }
+        const about = { date, tide: tide[index] ?? 1 }
+        const day = honestDay(reader, about, dice)
+        return { date, readings: [...day.readings, ...honestExports(reader, about, exportDice)] }
       }),
     ]),
   )
@@ -104,7 +109,7 @@ const evaluate = ({ people, seed, thresholds }: { people: number; seed: number; 
 const peersOf = ({ readers }: Team, reader: Reader): readonly Reader[] => readers.filter(({ name }) => name !== reader.name).slice(0, 20)
 
 const worked = (summed: readonly DayOfReading[], index: number): readonly DayOfReading[] =>
-  summed.slice(Math.max(0, index - 60), index).filter(({ opened, seen, searched }) => opened + seen + searched > 0)
+  summed.slice(Math.max(0, index - 60), index).filter(({ opened, seen, searched, exported }) => opened + seen + searched + exported > 0)
 
 const pastOf = (team: Team, reader: Reader, index: number, own?: readonly DayOfReading[], leavingInDays: number | null = null) => {
   const peers = peersOf(team, reader)

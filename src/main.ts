@@ -65,6 +65,8 @@ type Composition = {
   sendSms?: NonNullable<Parameters<typeof identityModule>[0]['sendSms']>
   /** Sends a mail to somebody outside; without it mail addresses prove nothing. */
   sendMail?: NonNullable<Parameters<typeof requestsModule>[0]['sendMail']>
+  /** Tells a mobile number outside how its request stands; without it colleagues tell it. */
+  sendNews?: NonNullable<Parameters<typeof requestsModule>[0]['sendNews']>
   /** Tells security administrators outside the console. */
   alarm?: NonNullable<Parameters<typeof identityModule>[0]['alarm']>
   /** Tells one person outside the console. */
@@ -83,7 +85,7 @@ type Composition = {
 
 /** Every module with what it needs from the others: the one place that knows them all. */
 export const composeModules = async (
-  { demo, site, secondOpinions = [], webhookAllow = [], outsideWithdrawals = [], outsideSignIns = [], sendSms, sendMail, alarm, warn, wecom, wecomLog, contactSeats }: Composition,
+  { demo, site, secondOpinions = [], webhookAllow = [], outsideWithdrawals = [], outsideSignIns = [], sendSms, sendMail, sendNews, alarm, warn, wecom, wecomLog, contactSeats }: Composition,
 ) => {
   const engine = ruleEngine(await loadPacks())
   const identity = identityModule({
@@ -193,6 +195,7 @@ export const composeModules = async (
     people: peopleBriefs,
   })
   const requests = requestsModule({
+    site,
     holders: () => all.flatMap(({ personalData }) => personalData),
     contactOf,
     subjectsAt,
@@ -201,6 +204,7 @@ export const composeModules = async (
     people: peopleBriefs,
     ...(sendSms === undefined ? {} : { sendSms }),
     ...(sendMail === undefined ? {} : { sendMail }),
+    ...(sendNews === undefined ? {} : { sendNews }),
   })
   const measured = [identity, accounts, content, rules, desk, ledger, vault, webhooks, keys, leaving, outreach, requests].flatMap((module) => module.controls)
   const score = scoreModule({ controls: measured })

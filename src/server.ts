@@ -74,6 +74,7 @@ const open = async (config: Config, { demo, socket }: ServeOptions, opened: Asyn
     webhookAllow: config.webhookAllow,
     outsideSignIns: outside.signIns,
     ...(outside.sendCode === undefined ? {} : { sendSms: outside.sendCode }),
+    ...(outside.sendNews === undefined ? {} : { sendNews: outside.sendNews }),
     ...(outside.sendText === undefined ? {} : { sendMail: outside.sendText }),
     ...(outside.alarm === undefined ? {} : { alarm: outside.alarm }),
     ...(outside.warn === undefined ? {} : { warn: outside.warn }),

@@ -1,30 +1,20 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { temporaryPostgres } from './postgres.ts'
-import { createHttpClient, type HttpClient, setUpCompany, startServerProcess, temporaryDirectory } from './server-process.ts'
+import { serverPlaces } from './places.ts'
+import { createHttpClient, type HttpClient, setUpCompany, startServerProcess } from './server-process.ts'
 
 const password = 'Kill-9-is-no-Excuse'
-const submissions = 200
+const submissions = 100
 
-type Place = { name: string; prepare: () => Promise<{ databaseUrl?: string; drop: () => Promise<void> }> }
-
-const server = process.env['TEST_DATABASE_URL']
-const places: Place[] = [
-  { name: 'pglite', prepare: async () => ({ drop: async () => {} }) },
-  ...(server === undefined || server === '' ? [] : [{ name: 'postgres', prepare: () => postgresPlace(server) }]),
-]
-
-describe.each(places)('a server killed during $name submissions', ({ prepare }) => {
+describe.each(serverPlaces())('a server killed during $name submissions', ({ prepare }) => {
   const cleanUps: (() => Promise<void>)[] = []
   afterAll(async () => {
     for (const cleanUp of cleanUps.toReversed()) await cleanUp()
   })
 
   it('keeps every acknowledged submission, and none half', { timeout: 240_000 }, async () => {
-    const data = await temporaryDirectory()
-    cleanUps.push(data.remove)
-    const { databaseUrl, drop } = await prepare()
-    cleanUps.push(drop)
-    const first = await startServerProcess({ dataDirectory: data.path, databaseUrl })
+    const { dataDirectory, databaseUrl, remove } = await prepare()
+    cleanUps.push(remove)
+    const first = await startServerProcess({ dataDirectory, databaseUrl })
     const { author, accountId } = await hireAuthor(first.url, first.printed())
     const drafts = await Promise.all(Array.from({ length: submissions }, (_, i) => draft(author, accountId, i)))
 
@@ -41,7 +31,7 @@ describe.each(places)('a server killed during $name submissions', ({ prepare }) 
     expect(acknowledged.size).toBeGreaterThanOrEqual(submissions / 4)
     expect(acknowledged.size).toBeLessThan(submissions)
 
-    const second = await startServerProcess({ dataDirectory: data.path, databaseUrl })
+    const second = await startServerProcess({ dataDirectory, databaseUrl })
     cleanUps.push(async () => {
       await second.stop()
     })
@@ -101,8 +91,3 @@ const draft = (author: HttpClient, accountId: string, number: number) =>
     accountIds: [accountId],
     attachments: [],
   })
-
-const postgresPlace = async (url: string) => {
-  const { url: databaseUrl, drop } = await temporaryPostgres(url)
-  return { databaseUrl, drop }
-}

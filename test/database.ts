@@ -1,14 +1,14 @@
-import { buildDatabaseImage, migratedImage } from '../build/database-image.ts'
+import { buildDatabaseImage, bringUp, contentsOfSchema, migratedImage } from '../build/database-image.ts'
 import { builtImage } from '../src/kernel/database/cluster-directory.ts'
 import { databaseOn, openDatabase, type Database } from '../src/kernel/database/database.ts'
 import { openInMemory } from '../src/kernel/database/embedded.ts'
-import { migrate } from '../src/kernel/database/migrate.ts'
-import { temporaryPostgres } from './postgres.ts'
+import type { KernelTables } from '../src/kernel/tables.ts'
+import { temporaryPostgres, templateOn } from './postgres.ts'
 
 /** One kind of database to run a suite on. */
 export type TestDatabase = {
   name: 'pglite' | 'postgres'
-  /** A fresh database with all migrations, the caller's alone; `close()` drops it. */
+  /** A fresh database with all migrations and the tables of the job queue, the caller's alone; `close()` drops it. */
   create<Tables>(): Promise<Database<Tables>>
   /** The same without any migration. */
   createEmpty<Tables>(): Promise<Database<Tables>>
@@ -40,8 +40,8 @@ async function inMemory<Tables>(imagePath: string): Promise<Database<Tables>> {
 }
 
 function onPostgres(server: string): TestDatabase {
-  async function createEmpty<Tables>(): Promise<Database<Tables>> {
-    const { url, drop } = await temporaryPostgres(server)
+  const createFrom = async <Tables>(template?: string): Promise<Database<Tables>> => {
+    const { url, drop } = await temporaryPostgres(server, template)
     const database = await openDatabase<Tables>({ url, directory: '' })
     return {
       ...database,
@@ -53,11 +53,23 @@ function onPostgres(server: string): TestDatabase {
   }
   return {
     name: 'postgres',
-    createEmpty,
-    async create<Tables>() {
-      const database = await createEmpty<Tables>()
-      await migrate(database)
-      return database
-    },
+    createEmpty: () => createFrom(),
+    create: async () => createFrom(await migratedTemplate(server)),
   }
 }
+
+/** Looked for once a process. */
+let template: Promise<string> | undefined
+
+/** Name of a database on this server to copy, with what `create` promises. */
+export const migratedTemplate = (server: string): Promise<string> => (template ??= makeTemplate(server))
+
+const makeTemplate = async (server: string): Promise<string> =>
+  templateOn(server, await contentsOfSchema(), async (url) => {
+    const database = await openDatabase<KernelTables>({ url, directory: '' })
+    try {
+      await bringUp(database)
+    } finally {
+      await database.close()
+    }
+  })

@@ -4,37 +4,29 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { temporaryPostgres } from './postgres.ts'
-import { createHttpClient, type HttpClient, setUpCompany, startServerProcess, temporaryDirectory } from './server-process.ts'
+import { serverPlaces } from './places.ts'
+import { createHttpClient, type HttpClient, setUpCompany, startServerProcess } from './server-process.ts'
 
 const password = 'Kill-9-is-no-Excuse'
 const customers = 40
 
-const server = process.env['TEST_DATABASE_URL']
-const places = [
-  { name: 'pglite', prepare: async () => ({ url: undefined, drop: async () => {} }) },
-  ...(server === undefined || server === '' ? [] : [{ name: 'postgres', prepare: () => temporaryPostgres(server) }]),
-]
-
-describe.each(places)('a server killed while it makes an export, on $name (DAT-3)', ({ prepare }) => {
+describe.each(serverPlaces())('a server killed while it makes an export, on $name (DAT-3)', ({ prepare }) => {
   const cleanUps: (() => Promise<unknown>)[] = []
   afterAll(async () => {
     for (const cleanUp of cleanUps.toReversed()) await cleanUp()
   })
 
   it('makes it after the restart, whole and once', { timeout: 180_000 }, async () => {
-    const data = await temporaryDirectory()
-    cleanUps.push(data.remove)
-    const { url: databaseUrl, drop } = await prepare()
-    cleanUps.push(drop)
-    const first = await startServerProcess({ dataDirectory: data.path, databaseUrl })
+    const { dataDirectory, databaseUrl, remove } = await prepare()
+    cleanUps.push(remove)
+    const first = await startServerProcess({ dataDirectory, databaseUrl })
     const { service } = await hireAll(first.url, first.printed())
     const ids = await Promise.all(Array.from({ length: customers }, (_, number) => register(service, number)))
     await service.call('vault.ask-export', { filter: {}, kinds: ['name', 'mobile'], variant: 'clear', format: 'csv', purpose: 'delivery', reason: '补寄少发的订单' })
     await expect.poll(() => stateOf(service), { timeout: 60_000, interval: 20 }).toMatchObject({ state: 'making', progress: { total: customers } })
     await first.kill()
 
-    const second = await startServerProcess({ dataDirectory: data.path, databaseUrl })
+    const second = await startServerProcess({ dataDirectory, databaseUrl })
     cleanUps.push(second.stop)
     const again = createHttpClient(second.url)
     await again.call('identity.sign-in', { loginName: 'service', password })
@@ -51,16 +43,16 @@ describe.each(places)('a server killed while it makes an export, on $name (DAT-3
     // On the command line: where the file comes from, and test data in which nobody of it appears.
     const legal = createHttpClient(second.url)
     await legal.call('identity.sign-in', { loginName: 'legal', password })
-    const leaked = join(data.path, 'leaked.csv')
+    const leaked = join(dataDirectory, 'leaked.csv')
     await writeFile(leaked, Buffer.from(base64, 'base64'))
     const traced = await command(['trace', leaked], second.url, legal)
     expect(traced).toMatchObject({ code: 0, stdout: expect.stringContaining('客服员') })
-    const none = join(data.path, 'none.txt')
+    const none = join(dataDirectory, 'none.txt')
     await writeFile(none, '13900000000\n13900000001\n')
     expect(await command(['trace', none], second.url, legal)).toMatchObject({ code: 1, stdout: expect.stringContaining('证据不足') })
     const administrator = createHttpClient(second.url)
     await administrator.call('identity.sign-in', { loginName: 'administrator', password })
-    const copy = join(data.path, 'copy.ndjson')
+    const copy = join(dataDirectory, 'copy.ndjson')
     expect(await command(['anonymise', '--format', 'ndjson', '--out', copy], second.url, administrator)).toMatchObject({ code: 0 })
     const invented = await readFile(copy, 'utf8')
     expect(invented.trim().split('\n')).toHaveLength(customers)

@@ -21,12 +21,12 @@ import { testDatabases } from './database.ts'
 
 type DatabaseKind = Database<KernelTables>['kind']
 
-type TestOptions = { database?: DatabaseKind; sendSms?: NonNullable<Parameters<typeof composeModules>[0]['sendSms']>; sendMail?: NonNullable<Parameters<typeof composeModules>[0]['sendMail']>; secondOpinions?: ContentPorts['secondOpinions']; webhookAllow?: Networks; outsideWithdrawals?: readonly OutsideWithdrawal[]; wecomLog?: NonNullable<Parameters<typeof composeModules>[0]['wecomLog']>; contactSeats?: NonNullable<Parameters<typeof composeModules>[0]['contactSeats']>; outsideSignIns?: Parameters<typeof composeModules>[0]['outsideSignIns']; wecom?: (now: () => number) => WecomConnector }
+type TestOptions = { database?: DatabaseKind; sendSms?: NonNullable<Parameters<typeof composeModules>[0]['sendSms']>; sendMail?: NonNullable<Parameters<typeof composeModules>[0]['sendMail']>; sendNews?: NonNullable<Parameters<typeof composeModules>[0]['sendNews']>; secondOpinions?: ContentPorts['secondOpinions']; webhookAllow?: Networks; outsideWithdrawals?: readonly OutsideWithdrawal[]; wecomLog?: NonNullable<Parameters<typeof composeModules>[0]['wecomLog']>; contactSeats?: NonNullable<Parameters<typeof composeModules>[0]['contactSeats']>; outsideSignIns?: Parameters<typeof composeModules>[0]['outsideSignIns']; wecom?: (now: () => number) => WecomConnector }
 
 /**
  * The whole program on a fresh database, with a clock that the test moves. Closed after the test file.
  * @param options.database `pglite` unless said otherwise; use it with `describe.each(testDatabases())`
- * @param options.sendSms sends codes to mobile numbers; `sendMail` mails to people outside
+ * @param options.sendSms sends codes to mobile numbers; `sendMail` mails to people outside, `sendNews` how their requests stand
  * @param options.wecomLog reads the logs of WeCom
  * @param options.contactSeats reads who may have customers in WeCom
  * @param options.outsideWithdrawals ways to take back what people hold outside
@@ -51,6 +51,7 @@ export const startTestApp = async (options: TestOptions = {}) => {
     outsideSignIns: options.outsideSignIns ?? [],
     ...(options.sendSms === undefined ? {} : { sendSms: options.sendSms }),
     ...(options.sendMail === undefined ? {} : { sendMail: options.sendMail }),
+    ...(options.sendNews === undefined ? {} : { sendNews: options.sendNews }),
     ...(options.wecom === undefined ? {} : { wecom: options.wecom(() => clock.now().getTime()) }),
   })
   const inner = await assemble({

@@ -4,44 +4,31 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import { batch, csvOf } from '../src/modules/vault/importing/importing.fixture.ts'
-import { temporaryPostgres } from './postgres.ts'
-import { createHttpClient, freePort, type HttpClient, setUpCompany, startServerProcess, temporaryDirectory } from './server-process.ts'
+import { serverPlaces } from './places.ts'
+import { createHttpClient, freePort, type HttpClient, setUpCompany, startServerProcess } from './server-process.ts'
 
 const password = 'Kill-9-is-no-Excuse'
 const rows = 4_000
 
-const server = process.env['TEST_DATABASE_URL']
-const places = [
-  { name: 'pglite', prepare: async () => ({ databaseUrl: undefined, drop: async () => {} }) },
-  ...(server === undefined || server === ''
-    ? []
-    : [{ name: 'postgres', prepare: async () => {
-        const { url: databaseUrl, drop } = await temporaryPostgres(server)
-        return { databaseUrl, drop }
-      } }]),
-]
-
-describe.each(places)('a server killed while it imports customers into $name (DAT-5)', ({ prepare }) => {
+describe.each(serverPlaces())('a server killed while it imports customers into $name (DAT-5)', ({ prepare }) => {
   const cleanUps: (() => Promise<unknown>)[] = []
   afterAll(async () => {
     for (const cleanUp of cleanUps.toReversed()) await cleanUp()
   })
 
   it('goes on after its restart by itself, and writes every row once', { timeout: 240_000 }, async () => {
-    const data = await temporaryDirectory()
-    cleanUps.push(data.remove)
-    const { databaseUrl, drop } = await prepare()
-    cleanUps.push(drop)
+    const { dataDirectory, databaseUrl, remove } = await prepare()
+    cleanUps.push(remove)
     const port = await freePort()
-    const first = await startServerProcess({ dataDirectory: data.path, databaseUrl, port })
+    const first = await startServerProcess({ dataDirectory, databaseUrl, port })
     cleanUps.push(first.kill)
     const importer = await hireImporter(first.url, first.printed())
-    const file = join(data.path, '会员.csv')
+    const file = join(dataDirectory, '会员.csv')
     await writeFile(file, csvOf(rows))
     const command = importByCommand(first.url, importer, file)
     const at = await until(importer, ({ counts }) => counts.added > 0)
     await first.kill()
-    const second = await startServerProcess({ dataDirectory: data.path, databaseUrl, port })
+    const second = await startServerProcess({ dataDirectory, databaseUrl, port })
     cleanUps.push(second.stop)
     // The command waited for the server and tells the end.
     expect(JSON.parse(await command)).toMatchObject({ id: at.id, state: 'done', added: rows })

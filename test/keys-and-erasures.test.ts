@@ -12,8 +12,9 @@ import type { KernelTables } from '../src/kernel/tables.ts'
 import { dataKeysIn } from '../src/modules/vault/fields/sealed-fields.ts'
 import type { VaultTables } from '../src/modules/vault/tables.ts'
 import { fictional, newCustomer } from '../src/modules/vault/vault.fixture.ts'
-import { onServer, temporaryPostgres } from './postgres.ts'
-import { createHttpClient, type HttpClient, setUpCompany, startServerProcess, temporaryDirectory } from './server-process.ts'
+import { serverPlaces } from './places.ts'
+import { onServer } from './postgres.ts'
+import { createHttpClient, type HttpClient, setUpCompany, startServerProcess } from './server-process.ts'
 
 const password = 'Kill-9-is-no-Excuse'
 /** A rotation moves 2,000 values a step. */
@@ -21,29 +22,17 @@ const sealedValues = 8_000
 const customers = 16
 const values = { name: fictional.name, mobile: fictional.mobile, 'id-card': fictional['id-card'] }
 
-type Place = { name: string; prepare: () => Promise<{ databaseUrl?: string; drop: () => Promise<void> }> }
-
-const server = process.env['TEST_DATABASE_URL']
-const places: Place[] = [
-  { name: 'pglite', prepare: async () => ({ drop: async () => {} }) },
-  ...(server === undefined || server === ''
-    ? []
-    : [{ name: 'postgres', prepare: async () => temporaryPostgres(server).then(({ url, drop }) => ({ databaseUrl: url, drop })) }]),
-]
-
-describe.each(places)('a server killed during a rotation of keys and erasures on $name (DAT-1, DAT-5)', ({ name, prepare }) => {
+describe.each(serverPlaces())('a server killed during a rotation of keys and erasures on $name (DAT-1, DAT-5)', ({ name, prepare }) => {
   const cleanUps: (() => Promise<unknown>)[] = []
   afterAll(async () => {
     for (const cleanUp of cleanUps.toReversed()) await cleanUp()
   })
 
   it('finishes the rotation, keeps every acknowledged erasure and none half, and leaves no value in clear', { timeout: 240_000 }, async () => {
-    const data = await temporaryDirectory()
-    cleanUps.push(data.remove)
-    const { databaseUrl, drop } = await prepare()
-    cleanUps.push(drop)
-    await sealMany({ dataDirectory: data.path, databaseUrl })
-    const first = await startServerProcess({ dataDirectory: data.path, databaseUrl })
+    const { dataDirectory, databaseUrl, remove } = await prepare()
+    cleanUps.push(remove)
+    await sealMany({ dataDirectory, databaseUrl })
+    const first = await startServerProcess({ dataDirectory, databaseUrl })
     cleanUps.push(first.kill)
     const { administrator, service, legal } = await hireEverybody(first.url, first.printed())
     const ids: string[] = []
@@ -70,7 +59,7 @@ describe.each(places)('a server killed during a rotation of keys and erasures on
     expect(refusals).toEqual([])
     expect(seen).toBeLessThan(total)
 
-    const second = await startServerProcess({ dataDirectory: data.path, databaseUrl })
+    const second = await startServerProcess({ dataDirectory, databaseUrl })
     cleanUps.push(second.kill)
     const [administratorAgain, serviceAgain, legalAgain] = await Promise.all(
       ['administrator', 'service', 'legal'].map(async (loginName) => {
@@ -98,7 +87,7 @@ describe.each(places)('a server killed during a rotation of keys and erasures on
     }
     await second.stop()
 
-    const backup = name === 'pglite' ? await bytesUnder(join(data.path, 'database')) : await rowsOf(databaseUrl ?? '')
+    const backup = name === 'pglite' ? await bytesUnder(join(dataDirectory, 'database')) : await rowsOf(databaseUrl ?? '')
     expect(backup.length).toBeGreaterThan(1_000_000)
     for (const value of [values.name, values['id-card'], ...ids.map((_, index) => `138000000${10 + index}`)]) {
       expect(backup.includes(value), value).toBe(false)

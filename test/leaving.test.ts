@@ -6,37 +6,17 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openDatabase } from '../src/kernel/database/index.ts'
 import { startWecom } from './peers/wecom.ts'
-import { temporaryPostgres } from './postgres.ts'
-import { createHttpClient, type HttpClient, type ServerProcess, setUpCompany, startServerProcess, temporaryDirectory } from './server-process.ts'
+import { type Place, serverPlaces } from './places.ts'
+import { createHttpClient, type HttpClient, type ServerProcess, setUpCompany, startServerProcess } from './server-process.ts'
 
 const password = 'Kill-9-is-no-Excuse'
 const leavers = 12
 
-type Place = { name: string; prepare: () => Promise<{ databaseUrl?: string; drop: () => Promise<void> }> }
-
-const server = process.env['TEST_DATABASE_URL']
-const places: Place[] = [
-  { name: 'pglite', prepare: async () => ({ drop: async () => {} }) },
-  ...(server === undefined || server === ''
-    ? []
-    : [
-        {
-          name: 'postgres',
-          prepare: async () => {
-            const { url: databaseUrl, drop } = await temporaryPostgres(server)
-            return { databaseUrl, drop }
-          },
-        },
-      ]),
-]
-
 /** A company with one administrator on a server of its own; `cleanUps` takes what is to be undone, last first. */
-const startCompany = async (prepare: Place['prepare'], cleanUps: (() => Promise<unknown>)[], env: Record<string, string> = {}) => {
-  const data = await temporaryDirectory()
-  cleanUps.push(data.remove)
-  const { databaseUrl, drop } = await prepare()
-  cleanUps.push(drop)
-  const open = () => startServerProcess({ dataDirectory: data.path, databaseUrl, env })
+const startCompany = async (prepare: () => Promise<Place>, cleanUps: (() => Promise<unknown>)[], env: Record<string, string> = {}) => {
+  const { dataDirectory, databaseUrl, remove } = await prepare()
+  cleanUps.push(remove)
+  const open = () => startServerProcess({ dataDirectory, databaseUrl, env })
   const running = await open()
   const administrator = await setUpCompany(
     { url: running.url, printed: running.printed() },
@@ -53,7 +33,7 @@ const startCompany = async (prepare: Place['prepare'], cleanUps: (() => Promise<
   }
   /** While no server runs: lets so many hours go by for what waits. */
   const pass = async (hours: number): Promise<void> => {
-    const database = await openDatabase({ url: databaseUrl, directory: join(data.path, 'database'), onBackgroundError: () => {} })
+    const database = await openDatabase({ url: databaseUrl, directory: join(dataDirectory, 'database'), onBackgroundError: () => {} })
     const back = sql.lit(`${hours} hours`)
     await sql`update leaving_item set next_at = next_at - ${back}::interval where state = 'pending'`.execute(database.kysely)
     await sql`update jobs.job set start_after = start_after - ${back}::interval where state = 'created'`.execute(database.kysely)
@@ -66,7 +46,7 @@ const undo = async (cleanUps: readonly (() => Promise<unknown>)[]): Promise<void
   for (const cleanUp of cleanUps.toReversed()) await cleanUp()
 }
 
-describe.each(places)('people leave a running server on $name (ACC-7)', ({ prepare }) => {
+describe.each(serverPlaces())('people leave a running server on $name (ACC-7)', ({ prepare }) => {
   const cleanUps: (() => Promise<unknown>)[] = []
   afterAll(() => undo(cleanUps))
 
@@ -112,7 +92,7 @@ describe.each(places)('people leave a running server on $name (ACC-7)', ({ prepa
 })
 
 // Most of it is waiting for the minute of the sweep: both databases wait at once.
-describe.concurrent.each(places)('a server on $name that is killed while people leave (ACC-7)', ({ prepare }) => {
+describe.concurrent.each(serverPlaces())('a server on $name that is killed while people leave (ACC-7)', ({ prepare }) => {
   const cleanUps: (() => Promise<unknown>)[] = []
   afterAll(() => undo(cleanUps))
 
@@ -159,7 +139,7 @@ const secrets = { app: 'example-app-secret', book: 'example-book-secret' }
 const callback = { token: 'QDG6eK', aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C' }
 
 // On one database: what is killed here is the conversation with WeCom.
-describe.concurrent.each(places.slice(-1))('a server on $name that is killed while it hands customers over in WeCom (ACC-7)', ({ prepare }) => {
+describe.concurrent.each(serverPlaces().slice(-1))('a server on $name that is killed while it hands customers over in WeCom (ACC-7)', ({ prepare }) => {
   const cleanUps: (() => Promise<unknown>)[] = []
   afterAll(() => undo(cleanUps))
 

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, describe, expect, it } from 'vitest'
+import { prepareDemoData } from './demo-data.ts'
 import { onServer, temporaryPostgres } from './postgres.ts'
-import { createHttpClient, type ServerProcess, startServerProcess, temporaryDirectory } from './server-process.ts'
+import { createHttpClient, setUpCompany, startServerProcess, temporaryDirectory } from './server-process.ts'
+
+const password = 'Kill-9-is-no-Excuse'
 
 const server = process.env['TEST_DATABASE_URL'] ?? ''
 const cleanUps: (() => Promise<unknown>)[] = []
@@ -28,6 +32,15 @@ const directory = async (): Promise<string> => {
   return path
 }
 
+/** A port of this machine at which another program listens. */
+const takenPort = async (): Promise<string> => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  cleanUps.push(async () => other.close())
+  const address = other.address()
+  return typeof address === 'object' && address !== null ? String(address.port) : ''
+}
+
 /** Alters a row behind the program's back, as somebody with full rights over the database would. */
 const forgery = `
   set session_replication_role = replica;
@@ -45,8 +58,9 @@ describe('a server on its own machine', () => {
     expect(await first.stop()).toBe(0)
   })
 
-  it('takes commands as machine and as person, and tells a forged ledger from a whole one', { timeout: 120_000 }, async () => {
+  it('takes commands as machine and as person, and tells a forged ledger from a whole one', { timeout: 240_000 }, async () => {
     const WEIDUN_DATA = await directory()
+    await prepareDemoData(WEIDUN_DATA)
     const running = await startServerProcess({ dataDirectory: WEIDUN_DATA, args: ['--demo'] })
     const overSocket = await weidun(['verify-ledger'], { WEIDUN_DATA })
     expect(overSocket).toMatchObject({ code: 0, output: expect.stringContaining('台账完整') })
@@ -78,14 +92,12 @@ describe('a server on its own machine', () => {
   })
 
   it.each([
-    ['a taken port', async (busy: ServerProcess) => ({ PORT: new URL(busy.url).port }), 'PORT'],
+    ['a taken port', async () => ({ PORT: await takenPort() }), 'PORT'],
     ['a server that does not answer', async () => ({ DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:1/x' }), 'DATABASE_URL'],
     ['a data directory that cannot be made', async () => ({ WEIDUN_DATA: join(import.meta.filename, 'data') }), 'WEIDUN_DATA'],
     ['a wrong setting', async () => ({ WEIDUN_LOG: 'loud' }), 'WEIDUN_LOG'],
   ])('is told in words about %s, and ends', { timeout: 120_000 }, async (_name, settings, word) => {
-    const busy = await startServerProcess({ dataDirectory: await directory() })
-    cleanUps.push(busy.stop)
-    const { code, output } = await weidun(['serve'], { WEIDUN_DATA: await directory(), ...(await settings(busy)) })
+    const { code, output } = await weidun(['serve'], { WEIDUN_DATA: await directory(), ...(await settings()) })
     expect(code).toBe(2)
     expect(output).toContain(word)
     expect(output).not.toMatch(/hunter2|\n {4}at /)
@@ -117,13 +129,19 @@ describe.each(onPostgres)('one PostgreSQL', () => {
     cleanUps.push(drop)
     const key = randomBytes(32).toString('base64')
     const env = { WEIDUN_MASTER_KEY: key }
-    const one = await startServerProcess({ dataDirectory: await directory(), databaseUrl: url, args: ['--demo'], env })
-    const two = await startServerProcess({ dataDirectory: await directory(), databaseUrl: url, args: ['--demo'], env })
-    const password = /password: (\S+)/.exec(one.printed())?.[1] ?? ''
-    expect(two.printed()).toContain(password)
+    const one = await startServerProcess({ dataDirectory: await directory(), databaseUrl: url, env })
+    const person = { department: '市场部', name: '管理员', loginName: 'administrator', password }
+    const administrator = await setUpCompany({ url: one.url, printed: one.printed() }, { company: '测试公司', ...person })
+    const { department } = await administrator.call('identity.view-me', {})
+    const invited = { name: '撰稿人', loginName: 'author', departmentId: department.id, posts: ['operations'] }
+    const { invitationToken } = await administrator.call('identity.add-person', invited)
+    const two = await startServerProcess({ dataDirectory: await directory(), databaseUrl: url, env })
+    // The second knows the company: it asks nobody to set one up.
+    expect(two.printed()).not.toContain('set-up')
 
     const [left, right] = [createHttpClient(one.url), createHttpClient(two.url)]
-    await Promise.all([left, right].map((client) => client.call('identity.sign-in', { loginName: 'linxiao', password })))
+    await left.call('identity.accept-invitation', { token: invitationToken, password })
+    await right.call('identity.sign-in', { loginName: 'author', password })
     const fields = {
       title: '两台服务器',
       copy: '【广告】每日现泡。',

@@ -10,22 +10,34 @@ const run = (command: string, args: readonly string[]): string => {
   return stdout
 }
 
+const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'weidun-packed-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** What npm would publish, made once for a test file. */
+let tarball: string | undefined
+
+const pack = (): string => {
+  const folder = newFolder()
+  run(process.execPath, ['build/library.ts'])
+  run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder])
+  return join(folder, readdirSync(folder)[0] ?? '')
+}
+
 /**
  * A folder in which the package of this repository is installed as npm would: what `npm pack` packs, unpacked under
  * node_modules, and nothing else of the repository.
  * @param options.dependencies with the packages that the program (not the library) needs
  */
 export const installPacked = ({ dependencies }: { dependencies: boolean }): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'weidun-packed-'))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  run(process.execPath, ['build/library.ts'])
-  run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder])
-  const [tarball] = readdirSync(folder)
+  const folder = newFolder()
   const modules = join(folder, 'node_modules')
   const installed = join(modules, 'weidun')
   mkdirSync(installed, { recursive: true })
   mkdirSync(join(modules, '.bin'))
-  run('tar', ['-xzf', join(folder, tarball ?? ''), '-C', installed, '--strip-components=1'])
+  run('tar', ['-xzf', (tarball ??= pack()), '-C', installed, '--strip-components=1'])
   symlinkSync('../weidun/bin/weidun.js', join(modules, '.bin/weidun'))
   if (dependencies) {
     for (const name of readdirSync('node_modules')) {

@@ -3,12 +3,12 @@ import { isWorkingDay } from '../../src/kernel/calendar/calendar.ts'
 import type { Dice } from '../sign-in-risk/dice.ts'
 
 /** One reading: at which hour, of what, and for openings which customer (a number in the order of registration). */
-export type Reading = { hour: number; kind: 'opened' | 'searched' | 'seen'; records: number; customer: number | null; nearby: boolean }
+export type Reading = { hour: number; kind: 'opened' | 'searched' | 'seen' | 'exported' | 'exported-alone'; records: number; customer: number | null; nearby: boolean }
 
 /** One person's day, in the order of the day. */
 export type Day = { date: string; readings: readonly Reading[] }
 
-export type Reader = { name: string; usual: number; nights: boolean; weekends: boolean; joins: number }
+export type Reader = { name: string; usual: number; nights: boolean; weekends: boolean; joins: number; exports: boolean }
 
 const customers = 40_000
 
@@ -21,6 +21,7 @@ export const teamOf = (size: number, dice: Dice): readonly Reader[] =>
     weekends: index % 3 === 0,
     // One in eight joins in the last third of the time.
     joins: index % 8 === 5 ? 90 + dice.below(50) : 0,
+    exports: index % 4 === 1,
   }))
 
 /** What happens to everybody: days of campaigns in threes, the last three days of a month. */
@@ -59,10 +60,19 @@ export const honestDay = (reader: Reader, { date, tide }: { date: string; tide: 
   return { date, readings: inOrder > 0 ? readings : readings.toSorted((a, b) => shiftHour(reader, a.hour) - shiftHour(reader, b.hour)) }
 }
 
+/** Lists that somebody takes out for their work, after the day: one in six days some hundred rows, at the end of a month a large one that a second person agrees to. */
+export const honestExports = ({ exports }: Reader, { date, tide }: { date: string; tide: number }, dice: Dice): readonly Reading[] => {
+  const [day, small, large] = [dice.below(6), 40 + dice.below(210), 800 + dice.below(1_200)]
+  if (!exports || !isWorkingDay(date)) return []
+  const list = { hour: 17, customer: null, nearby: false }
+  if (tide === 1.5 && addDays(date, 1).slice(5, 7) !== date.slice(5, 7)) return [{ ...list, kind: 'exported', records: large }]
+  return day === 0 ? [{ ...list, kind: 'exported-alone', records: small }] : []
+}
+
 /** The night shift's day ends after midnight; here it is kept on one date. */
 const shiftHour = ({ nights }: Reader, hour: number): number => (nights ? (hour + 12) % 24 : hour)
 
-export const thefts = ['night', 'day', 'drip', 'in-order', 'leaving', 'numbers', 'lists'] as const
+export const thefts = ['night', 'day', 'drip', 'in-order', 'leaving', 'numbers', 'lists', 'files'] as const
 export type Theft = (typeof thefts)[number]
 
 export const theftTitles: Readonly<Record<Theft, string>> = {
@@ -73,9 +83,10 @@ export const theftTitles: Readonly<Record<Theft, string>> = {
   leaving: 'the last 20 days, 60 % more',
   numbers: 'numbers one after the other',
   lists: 'every page of the list',
+  files: '450 rows a day in files, ten days',
 }
 
-export const theftDays: Readonly<Record<Theft, number>> = { night: 1, day: 1, drip: 42, 'in-order': 5, leaving: 20, numbers: 1, lists: 1 }
+export const theftDays: Readonly<Record<Theft, number>> = { night: 1, day: 1, drip: 42, 'in-order': 5, leaving: 20, numbers: 1, lists: 1, files: 10 }
 
 const openings = (count: number, hour: (index: number) => number, customer: (index: number) => number): Reading[] =>
   Array.from({ length: count }, (_, index) => ({ hour: hour(index), kind: 'opened' as const, records: 1, customer: customer(index), nearby: false }))
@@ -100,5 +111,7 @@ export const stolen = (theft: Theft, reader: Reader, dice: Dice): { replaces: bo
       return { replaces: false, readings: Array.from({ length: 40 }, () => ({ hour: 15, kind: 'searched' as const, records: 1, customer: null, nearby: true })) }
     case 'lists':
       return { replaces: false, readings: Array.from({ length: 60 }, () => ({ hour: 15, kind: 'seen' as const, records: 100, customer: null, nearby: false })) }
+    case 'files':
+      return { replaces: false, readings: [{ hour: 16, kind: 'exported-alone', records: 450, customer: null, nearby: false }] }
   }
 }

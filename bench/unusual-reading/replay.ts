@@ -2,14 +2,14 @@ import { isWorkingDay } from '../../src/kernel/calendar/calendar.ts'
 import type { DayOfReading, ReadingHistory, TodaysReading } from '../../src/modules/vault/watching/model/history.ts'
 import { isNight, type WatchingThresholds } from '../../src/modules/vault/watching/model/thresholds.ts'
 import { type ReadingJudgement, unusualReading } from '../../src/modules/vault/watching/model/unusual-reading.ts'
-import type { Day } from './histories.ts'
+import type { Day, Reading } from './histories.ts'
 
 /** The id that a customer would have: in the order of registration. */
 const idOf = (customer: number): string => String(customer).padStart(8, '0')
 
 /** A day as the ledger adds it up. */
 export const summary = ({ date, readings }: Day, thresholds: WatchingThresholds): DayOfReading => {
-  const sum = (kind: 'opened' | 'searched' | 'seen'): number => readings.reduce((total, one) => total + (one.kind === kind ? one.records : 0), 0)
+  const sum = (kind: Reading['kind']): number => readings.reduce((total, one) => total + (one.kind === kind ? one.records : 0), 0)
   const hours = new Map<number, number>()
   for (const { kind, hour } of readings) if (kind === 'opened') hours.set(hour, (hours.get(hour) ?? 0) + 1)
   return {
@@ -18,6 +18,8 @@ export const summary = ({ date, readings }: Day, thresholds: WatchingThresholds)
     openedPeak: Math.max(0, ...hours.values()),
     searched: sum('searched'),
     seen: sum('seen'),
+    exported: sum('exported') + sum('exported-alone'),
+    exportedAlone: sum('exported-alone'),
     elsewhere: 0,
     night: readings.filter(({ hour }) => isNight(thresholds, hour)).length,
   }
@@ -36,7 +38,7 @@ const grades = ['normal', 'raised', 'throttled', 'blocked'] as const
 
 /** Judges each reading of a day as it comes, as the program does. `from` is the reading from which on it counts as found. */
 export const replay = (past: Past, day: Day, thresholds: WatchingThresholds, from = 0): Replayed => {
-  const today: { -readonly [Key in keyof TodaysReading]: TodaysReading[Key] } = { opened: 0, openedLastHour: 0, searched: 0, seen: 0, elsewhere: 0, night: 0 }
+  const today: { -readonly [Key in keyof TodaysReading]: TodaysReading[Key] } = { opened: 0, openedLastHour: 0, searched: 0, seen: 0, exported: 0, exportedAlone: 0, elsewhere: 0, night: 0 }
   let lastOpened = past.lastOpened.map(idOf)
   let nearby = 0
   let hour = -1
@@ -50,7 +52,7 @@ export const replay = (past: Past, day: Day, thresholds: WatchingThresholds, fro
     const night = isNight(thresholds, hour)
     const customerId = reading.customer === null ? null : idOf(reading.customer)
     const judged = unusualReading(
-      { ...past, today, lastOpened, nearby },
+      { ...past, date: day.date, today, lastOpened, nearby },
       { kind: reading.kind, records: reading.records, customerId, elsewhere: 0, nearby: reading.nearby, readers: 1, night, workingDay },
       thresholds,
     )
@@ -65,7 +67,11 @@ export const replay = (past: Past, day: Day, thresholds: WatchingThresholds, fro
       today.opened += 1
       today.openedLastHour += 1
       if (customerId !== null) lastOpened = [customerId, ...lastOpened.filter((id) => id !== customerId)].slice(0, 76)
-    } else today[reading.kind] += reading.records
+    } else if (reading.kind === 'searched' || reading.kind === 'seen') today[reading.kind] += reading.records
+    else {
+      today.exported += reading.records
+      if (reading.kind === 'exported-alone') today.exportedAlone += reading.records
+    }
     if (night) today.night += 1
     if (reading.nearby) nearby += 1
   }

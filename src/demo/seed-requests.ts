@@ -11,6 +11,7 @@ type RequestTools = {
   as: (loginName: string) => Promise<Actor>
   now: () => Date
   wait: (minutes: number) => void
+  runJobs: () => Promise<void>
 }
 
 type Entered = InputOf<Operations, 'requests.enter'>
@@ -35,6 +36,18 @@ const enterer = ({ call, as, now }: RequestTools) => async (
   return id
 }
 
+/** Without a service for text messages a colleague tells people how their requests stand. */
+const tell = async ({ call, as, runJobs }: RequestTools, ids: readonly string[]): Promise<void> => {
+  await runJobs()
+  const service = await as('xuning')
+  for (const id of ids) {
+    const { news } = await call(service, 'requests.view', { id })
+    for (const one of news.filter(({ state }) => state === 'by-hand')) {
+      await call(service, 'requests.note-told', { news: one.id, way: 'phone', note: '回拨登记号码，本人接听' })
+    }
+  }
+}
+
 /** What came in the first days, and was settled. */
 export const settleRequests = async (tools: RequestTools): Promise<void> => {
   const { call, as, wait } = tools
@@ -44,12 +57,13 @@ export const settleRequests = async (tools: RequestTools): Promise<void> => {
   wait(20)
   await call(service, 'requests.take', { id: access })
   await call(service, 'requests.answer-with-copy', { id: access, note: null })
-  await enter('09', { kind: 'object', reach: 'marketing', source: 'visit', proofNote: '到店出示会员卡' })
+  const objection = await enter('09', { kind: 'object', reach: 'marketing', source: 'visit', proofNote: '到店出示会员卡' })
   wait(30)
   const refused = await enter('12', { kind: 'delete', text: '要求删除会员资料和订单' })
   await call(service, 'requests.take', { id: refused })
   wait(15)
   await call(legal, 'requests.refuse', { id: refused, reason: 'no-ground', note: '会员卡内尚有余额，用完或退款后可再次提出。' })
+  await tell(tools, [access, objection, refused])
 }
 
 /** What waits today, in every state. */
@@ -70,5 +84,6 @@ export const leaveRequestsOpen = async (tools: RequestTools): Promise<void> => {
   await call(service, 'requests.take', { id: copy })
   await call(service, 'requests.ask-person', { id: copy, question: '请告知副本需要 Excel 还是 PDF' })
   await enter('17', { kind: 'access', source: 'letter', text: '来信询问信息来源', proofNote: null }, 4)
-  await enter('21', { kind: 'withdraw', reach: 'all', source: 'visit', proofNote: '到店出示会员卡' }, 2)
+  const withdrawal = await enter('21', { kind: 'withdraw', reach: 'all', source: 'visit', proofNote: '到店出示会员卡' }, 2)
+  await tell(tools, [erasure, correction, withdrawal])
 }

@@ -2,7 +2,7 @@ import type { Reason } from './decision.ts'
 import type { Sentence, SentenceParams } from './sentence.ts'
 
 /** The family of errors that a caller can act on; everything else is a defect and answered with 500. */
-export type ProblemKind = 'unauthenticated' | 'refused' | 'not-found' | 'invalid' | 'conflict' | 'too-many' | 'unavailable'
+export type ProblemKind = 'unauthenticated' | 'refused' | 'not-found' | 'invalid' | 'too-large' | 'conflict' | 'too-many' | 'unavailable'
 
 /** One offending field of an input: where it is, and what to do about it. */
 export type InputIssue = { path: string; message: string }

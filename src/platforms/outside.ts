@@ -6,7 +6,8 @@ import { mailFrom } from './smtp/mail-from.ts'
 import { mailsBy } from './smtp/send-texts.ts'
 import type { SmsOutcome } from './sms/message.ts'
 import { codesBy } from './sms/send-code.ts'
-import { smsFrom } from './sms/sms-from.ts'
+import { newsBy } from './sms/send-news.ts'
+import { namesNewsTemplate, smsFrom } from './sms/sms-from.ts'
 import { warningBy } from './warning.ts'
 import type { WecomFailure } from './wecom/failure.ts'
 import { wecomFrom } from './wecom/wecom-from.ts'
@@ -23,6 +24,8 @@ export const outsideFrom = (env: Environment, onFailure: (outcome: SmsOutcome | 
   return {
     sendSms,
     sendCode: sendSms === undefined ? undefined : codesBy(sendSms, onFailure),
+    /** Tells people outside how their request stands; needs an approved text of its own. */
+    sendNews: sendSms === undefined || !namesNewsTemplate(env) ? undefined : newsBy(sendSms, onFailure),
     sendMail,
     /** For a job: rejects where trying again helps. */
     sendText: sendMail === undefined ? undefined : mailsBy(sendMail, onFailure),

@@ -35,6 +35,22 @@ describe.each(testDatabases())('transactions on $name', ({ createEmpty }) => {
     expect(await valueOf('a')).toBe(1)
   })
 
+  it('goes on with a statement that came often, when a migration changes its columns meanwhile', async () => {
+    await reset('kept')
+    const all = (db: Database<Tables>['kysely']) => db.selectFrom('counter').selectAll().where('name', '=', 'kept').execute()
+    for (let times = 0; times < 40; times += 1) expect(await all(database.kysely)).toEqual([{ name: 'kept', value: 0 }])
+    await sql`alter table counter add column note text`.execute(database.kysely)
+    const inside = () => transact(database, async (trx) => {
+      await trx.updateTable('counter').set((each) => ({ value: each('value', '+', 1) })).where('name', '=', 'kept').execute()
+      return all(trx)
+    })
+    expect(await inside()).toEqual([{ name: 'kept', value: 1, note: null }])
+    expect(await all(database.kysely)).toEqual([{ name: 'kept', value: 1, note: null }])
+    await sql`alter table counter drop column note`.execute(database.kysely)
+    expect(await all(database.kysely)).toEqual([{ name: 'kept', value: 1 }])
+    expect(await inside()).toEqual([{ name: 'kept', value: 2 }])
+  })
+
   it('lets thirty transactions at once each add one', async () => {
     await reset('b')
     await Promise.all(Array.from({ length: 30 }, () => transact(database, async (trx) => {

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startWecom, type WecomPeer } from '../peers/wecom.ts'
-import { createHttpClient, type HttpClient, type ServerProcess, setUpCompany, startServerProcess, temporaryDirectory } from '../server-process.ts'
+import { newPlace } from '../places.ts'
+import { createHttpClient, type HttpClient, type ServerProcess, setUpCompany, startServerProcess } from '../server-process.ts'
 import { desktop, graveFaults, openBrowser, type Screen, signIn, visit } from './browser.ts'
 
 const password = 'Tea-Leaves-over-7-Hills'
@@ -18,10 +19,10 @@ describe('the contact book in the console (ACC-7)', () => {
   const cleanUps: (() => Promise<unknown>)[] = []
 
   beforeAll(async () => {
-    const data = await temporaryDirectory()
+    const place = await newPlace()
     wecom = await startWecom({ corpId: 'wx5823bf96d3bd56c7', agentId: 1000002, secrets, robotKey: 'k', callback, now: Date.now })
     server = await startServerProcess({
-      dataDirectory: data.path,
+      dataDirectory: place.dataDirectory,
       env: {
         WEIDUN_WECOM_CORP: 'wx5823bf96d3bd56c7',
         WEIDUN_WECOM_AGENT: '1000002',
@@ -33,7 +34,7 @@ describe('the contact book in the console (ACC-7)', () => {
       },
     })
     browser = await openBrowser()
-    cleanUps.push(data.remove, wecom.close, server.stop, () => browser.close())
+    cleanUps.push(place.remove, wecom.close, server.stop, () => browser.close())
     const person = { department: '信息安全部', name: '方圆', loginName: 'fang.yuan', password }
     administrator = await setUpCompany({ url: server.url, printed: server.printed() }, { company: '云溪茶业', ...person })
     const { department } = await administrator.call('identity.view-me', {})

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ServerProcess, setUpCompany, startServerProcess, temporaryDirectory } from '../server-process.ts'
+import { newPlace } from '../places.ts'
+import { type ServerProcess, setUpCompany, startServerProcess } from '../server-process.ts'
 import { desktop, graveFaults, openBrowser, type Screen, signIn, visit, whenStill } from './browser.ts'
 
 const password = 'Tea-Leaves-over-7-Hills'
@@ -12,10 +13,10 @@ describe('a key and an endpoint, from the console to the call', () => {
   const cleanUps: (() => Promise<unknown>)[] = []
 
   beforeAll(async () => {
-    const data = await temporaryDirectory()
-    server = await startServerProcess({ dataDirectory: data.path })
+    const place = await newPlace()
+    server = await startServerProcess({ dataDirectory: place.dataDirectory })
     browser = await openBrowser()
-    cleanUps.push(data.remove, server.stop, () => browser.close())
+    cleanUps.push(place.remove, server.stop, () => browser.close())
     const person = { department: '信息安全部', name: '方圆', loginName: 'fang.yuan', password }
     await setUpCompany({ url: server.url, printed: server.printed() }, { company: '云溪茶业', ...person })
   }, 120_000)

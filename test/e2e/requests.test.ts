@@ -32,4 +32,37 @@ describe('requests about personal data, as the demo company handles them', () =>
       expect(await graveFaults(page)).toEqual([])
     })
   })
+
+  it('leaves it to customer service to tell somebody who was erased, by the contact of the request (PRV-2)', async () => {
+    await within({ loginName: 'xuning', address: '/requests' }, async (page) => {
+      // A job finds that no message can be sent.
+      const erased = page.getByRole('row', { name: /已答复 待告知本人/ })
+      await expect.poll(async () => {
+        await page.reload()
+        await page.getByRole('button', { name: /^打开请求/ }).first().waitFor()
+        return erased.count()
+      }, { timeout: 30_000, interval: 500 }).toBe(1)
+      await erased.getByRole('button').click()
+      const drawer = page.getByRole('dialog', { name: /^删除 · / })
+      await drawer.getByText('待人工告知').waitFor()
+      await drawer.getByRole('button', { name: '登记已告知' }).click()
+      const dialog = page.getByRole('dialog', { name: '登记已告知' })
+      await dialog.getByRole('button', { name: '查看联系方式' }).click()
+      await dialog.getByText('13800000013').waitFor()
+      expect(await graveFaults(page)).toEqual([])
+      await dialog.getByLabel('告知方式').click()
+      await page.getByTitle('电话').click()
+      await dialog.getByLabel('告知经过').fill('拨打登记号码，本人接听')
+      await dialog.getByRole('button', { name: '登记已告知' }).click()
+      await drawer.getByText('许宁 · 拨打登记号码，本人接听').waitFor()
+    })
+  })
+
+  it('makes test data for the security administrator (DAT-3)', async () => {
+    await within({ loginName: 'zhoulan', address: '/settings' }, async (page) => {
+      const download = page.waitForEvent('download')
+      await page.getByRole('button', { name: '制作并下载' }).click()
+      expect((await download).suggestedFilename()).toMatch(/^测试数据-[\d-]+\.csv$/)
+    })
+  })
 })

@@ -15,6 +15,10 @@ export const limits = {
   transactionHoldMs: 10_000,
   /** Wait for the one session of the embedded database. */
   embeddedWaitMs: 60_000,
+  /** Statements that one session keeps prepared, how often one must come before, and how long its text may be. */
+  preparedStatements: 256,
+  prepareAfter: 3,
+  preparedLength: 20_000,
   /** How often `transact` runs a transaction that the server asked to run again. */
   transactionAttempts: 3,
 } as const

@@ -1,5 +1,9 @@
+/** A WebAssembly.Module, which threads share. */
+export type CompiledEngine = object
+
 /** Between the main thread and the thread in which PGlite runs. Everything is plain data. */
 export type WorkerOptions = {
+  engine: CompiledEngine
   /** Folder of the cluster, or undefined for a database in memory. */
   clusterDirectory: string | undefined
   /** Tar of a cluster that an empty folder or a database in memory starts from; undefined runs initdb. */

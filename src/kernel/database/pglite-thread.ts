@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import type { StatementResult } from './connection.ts'
 import { DatabaseError, wrapDriverError } from './errors.ts'
 import { createLogSync } from './log-sync.ts'
-import type { PlainError, PlainResult, WorkerAnswer, WorkerOptions, WorkerRequest } from './pglite-messages.ts'
+import type { CompiledEngine, PlainError, PlainResult, WorkerAnswer, WorkerOptions, WorkerRequest } from './pglite-messages.ts'
 
 /** The thread in which PGlite runs, seen from the main thread. */
 export type PgliteThread = {
@@ -31,11 +32,21 @@ type Outcome = Extract<Done['outcome'], { ok: true }>
 /** The package that npm installs holds JavaScript, the repository TypeScript. */
 const workerFile = new URL(`./pglite-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 
+/** Node has it; its types do not. */
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<CompiledEngine> }
+
+/** PGlite compiled, once for all threads of this process: the one that makes a cluster and the one after a crash included. */
+let engine: Promise<CompiledEngine> | undefined
+
+async function compileEngine(): Promise<CompiledEngine> {
+  return WebAssembly.compile(await readFile(new URL('./pglite.wasm', import.meta.resolve('@electric-sql/pglite'))))
+}
+
 /** Starts the thread and waits until PGlite answers. */
-export async function startPgliteThread(options: Omit<WorkerOptions, 'synced'>): Promise<PgliteThread> {
+export async function startPgliteThread(options: Omit<WorkerOptions, 'synced' | 'engine'>): Promise<PgliteThread> {
   const shared = new SharedArrayBuffer(4)
   const logSync = createLogSync(new Int32Array(shared))
-  const workerData: WorkerOptions = { ...options, synced: shared }
+  const workerData: WorkerOptions = { ...options, engine: await (engine ??= compileEngine()), synced: shared }
   const worker = new Worker(workerFile, { workerData, name: 'pglite' })
   const pending = new Map<number, Pending>()
   let lastId = 0

@@ -14,6 +14,7 @@ async function start(options: WorkerOptions): Promise<void> {
   const files = options.clusterDirectory === undefined ? undefined : createDurableFiles(options.clusterDirectory, new Int32Array(options.synced))
   const image = options.imagePath === undefined ? undefined : new Image(await readFile(options.imagePath))
   const db = await PGlite.create({
+    pgliteWasmModule: options.engine,
     ...(files === undefined ? { dataDir: 'memory://' } : { fs: files.filesystem }),
     startParams: startParams(files !== undefined && options.durable),
     initDbStartParams: ['--wal-segsize=4'],

@@ -2,6 +2,7 @@ import { Pool, type PoolClient, type QueryResult } from 'pg'
 import { createOrder, type Connection, type ConnectionPool, type StatementResult } from './connection.ts'
 import { DatabaseError, wrapDriverError } from './errors.ts'
 import { limits, sessionSettings } from './limits.ts'
+import { createPreparedStatements, type PreparedStatements } from './prepared-statements.ts'
 import { refuseInsideTransaction } from './transaction-context.ts'
 import { parserFor, toParameter } from './values.ts'
 
@@ -20,11 +21,12 @@ export async function openPostgresPool(url: string, onBackgroundError: (error: u
   // An idle session died, for example as the server restarts. The pool drops it and the next caller gets a fresh one.
   clients.on('error', (error) => onBackgroundError(wrapDriverError(error)))
 
+  const prepared = createPreparedStatements()
   const pool: ConnectionPool = {
     kind: 'postgres',
     async acquire() {
       refuseInsideTransaction(pool)
-      return clients.connect().then(toConnection, (thrown: unknown) => { throw wrapDriverError(thrown) })
+      return clients.connect().then((client) => toConnection(client, prepared), (thrown: unknown) => { throw wrapDriverError(thrown) })
     },
     close: () => clients.end(),
   }
@@ -48,7 +50,7 @@ async function refuseOldServer(pool: ConnectionPool): Promise<void> {
   }
 }
 
-function toConnection(client: PoolClient): Connection {
+function toConnection(client: PoolClient, prepared: PreparedStatements): Connection {
   const inOrder = createOrder()
   let released = false
   let broken = false
@@ -69,10 +71,22 @@ function toConnection(client: PoolClient): Connection {
     })
   }
 
+  /** A kept statement whose columns a migration has changed meanwhile is refused before it does anything. */
+  async function refuseOutdated(thrown: unknown, text: string, values: unknown[]): Promise<QueryResult<Row>> {
+    if (!(thrown instanceof Error) || Reflect.get(thrown, 'routine') !== 'RevalidateCachedQuery') throw thrown
+    prepared.startAgain()
+    if (client.getTransactionStatus() === 'I') return client.query<Row>(text, values)
+    throw new DatabaseError({ sqlstate: '40001', summary: 'a column changed while the program ran, run the transaction again' })
+  }
+
   return {
     async query(text, parameters) {
       const values = parameters.map(toParameter)
-      return send(async () => toResult(await client.query(text, values)))
+      return send(async () => {
+        const name = prepared.nameFor(client, text)
+        if (name === undefined) return toResult(await client.query<Row>(text, values))
+        return toResult(await client.query<Row>({ name, text, values }).catch((thrown: unknown) => refuseOutdated(thrown, text, values)))
+      })
     },
     script: (text) => send(async () => {
       // The driver answers a script of several statements with an array, which its types do not tell.

@@ -47,7 +47,7 @@ const notJson = defineProblem('invalid', 'request.not-json', {
   zh: '请求正文必须是 JSON（Content-Type: application/json）。',
   en: 'The request body must be JSON (Content-Type: application/json).',
 })
-const tooLarge = defineProblem('invalid', 'request.too-large', {
+const tooLarge = defineProblem('too-large', 'request.too-large', {
   zh: '提交的内容过大，此操作最多 {limit} KB。',
   en: 'The request is too large; this operation takes at most {limit} KB.',
 })

@@ -166,13 +166,15 @@ describe('the HTTP face', () => {
   it('refuses a body above the bound of the operation, declared or streamed', async () => {
     const large = JSON.stringify({ padding: 'x'.repeat(300 * 1024) })
     const declared = await post(departments, large, { authorization: `Bearer ${token}` })
-    expect(await declared.json()).toMatchObject({ code: 'request.too-large' })
+    expect(declared.status).toBe(413)
+    expect(declared.headers.get('content-type')).toContain('application/problem+json')
+    expect(await declared.json()).toMatchObject({ status: 413, code: 'request.too-large', detail: expect.stringMatching(/\d KB/) })
     const streamed = await fetch(base + departments, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: new Blob([large]).stream(),
       duplex: 'half',
     } as RequestInit)
-    expect(await streamed.json()).toMatchObject({ code: 'request.too-large' })
+    expect(await streamed.json()).toMatchObject({ status: 413, code: 'request.too-large' })
   })
 })

@@ -18,6 +18,7 @@ const kinds: Record<ProblemKind, { status: number; title: Sentence }> = {
   refused: { status: 403, title: { zh: '未获准许', en: 'Refused' } },
   'not-found': { status: 404, title: { zh: '没有找到', en: 'Not found' } },
   conflict: { status: 409, title: { zh: '与当前状态冲突', en: 'Conflict' } },
+  'too-large': { status: 413, title: { zh: '内容过大', en: 'Content too large' } },
   invalid: { status: 422, title: { zh: '内容不符合要求', en: 'Invalid input' } },
   'too-many': { status: 429, title: { zh: '操作过于频繁', en: 'Too many attempts' } },
   unavailable: { status: 503, title: { zh: '暂时不可用', en: 'Unavailable' } },

@@ -14,7 +14,7 @@ export type RunJob = (job: Job, data: JobData) => Promise<void>
 export type JobQueue = {
   /** An `Enqueue` whose jobs exist only if the transaction commits. */
   enqueueIn: (trx: Transaction<KernelTables>) => Enqueue
-  /** Starts taking jobs and keeping schedules. */
+  /** Starts taking jobs and keeping schedules; what runs every few minutes runs at once, since a server may have died before. */
   work: (run: RunJob) => Promise<void>
   /** Runs every waiting job now, whatever its start time, until none is left. For drills and tests. */
   drain: (run: RunJob) => Promise<void>
@@ -25,6 +25,9 @@ export type JobQueue = {
 const retry = { retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 600 }
 const expireInSeconds = 300
 const drainRounds = 50
+
+/** Runs every few minutes, and so takes up what a server left that ended in the middle of it: also as the next one starts. */
+const isSweep = ({ schedule }: Job): boolean => schedule?.startsWith('*') === true
 
 /**
  * The queue of jobs, on the program's own database (pg-boss).
@@ -59,6 +62,7 @@ export const openJobQueue = async ({ database, catalogue, onError }: {
     enqueueIn,
     work: async (run) => {
       for (const job of jobs) {
+        if (isSweep(job)) await boss.send(job.name, {})
         await boss.work<JobData>(job.name, { batchSize: 1, pollingIntervalSeconds: 2 }, async ([taken]) => {
           if (taken !== undefined) await run(job, taken.data ?? {})
         })

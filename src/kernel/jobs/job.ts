@@ -7,7 +7,7 @@ import type { JobData } from './enqueue.ts'
 export type Job = {
   /** `module.verb-noun` */
   readonly name: string
-  /** Cron in Asia/Shanghai, minute precision. */
+  /** Cron in Asia/Shanghai, minute precision. One that begins with `*` runs at the start of a server as well. */
   readonly schedule?: string
   /** Event types that start it; its data is then `{ entryId, type, subjectKind, subjectId }`. */
   readonly on?: readonly string[]

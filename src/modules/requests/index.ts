@@ -32,6 +32,9 @@ import { endVisit } from './proof/end-visit.ts'
 import { prove } from './proof/prove.ts'
 import { sealedColumns } from './sealed.ts'
 import { sweep } from './sweep.ts'
+import { deliverNews } from './telling/deliver-news.ts'
+import { noteTold } from './telling/note-told.ts'
+import { openContact } from './telling/open-contact.ts'
 import { recordedOfOthers, requestsEvents, requestsPermissions } from './vocabulary.ts'
 
 export type { RequestsPorts } from './ports.ts'
@@ -62,6 +65,8 @@ export const requestsModule = (ports: RequestsPorts) =>
       finish,
       refuse,
       exportCertificate,
+      noteTold,
+      openContact,
       viewEntrance,
       askCode,
       prove,
@@ -72,7 +77,7 @@ export const requestsModule = (ports: RequestsPorts) =>
       withdrawOwn,
       fetchOwn,
     ],
-    jobs: [deliverCode, sweep],
+    jobs: [deliverCode, deliverNews, sweep],
     controls: [inTime],
     fronts: [rightsFront],
     sealed: sealedColumns,

@@ -7,6 +7,9 @@ export type RequestState = (typeof requestStates)[number]
 export const requestSteps = ['prove', 'take', 'ask', 'reply', 'settle', 'answer', 'refuse', 'withdraw'] as const
 export type RequestStep = (typeof requestSteps)[number]
 
+/** How long the answer can be fetched, and what was written is kept, after the end. */
+export const openDays = 30
+
 /** What follows on what; whatever is not here does not happen. `settle`: what took effect at once is the answer. */
 const transitions: Readonly<Record<RequestState, Partial<Record<RequestStep, RequestState>>>> = {
   received: { prove: 'proven', refuse: 'refused', withdraw: 'withdrawn' },

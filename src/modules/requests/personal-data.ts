@@ -32,7 +32,7 @@ const texts = {
 export const requestsHeld: PersonalData = {
   name: 'requests.requests',
   title: { zh: '权利请求', en: 'Requests' },
-  tables: ['rights_request', 'rights_proof', 'rights_session', 'rights_turn'],
+  tables: ['rights_request', 'rights_proof', 'rights_session', 'rights_turn', 'rights_news'],
   show: async (tools, subject) => {
     const rows = await requestsDb(tools)
       .selectFrom('rights_request')

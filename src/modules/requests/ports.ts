@@ -6,6 +6,9 @@ import type { ContactKind } from './vocabulary.ts'
 /** Who is meant, masked; null where there is no such value. */
 export type SubjectMask = { state: 'active' | 'restricted' | 'erased'; name: string | null; mobile: string | null; email: string | null }
 
+/** What came of a message; `perhaps` where the answer of the supplier was lost. */
+export type Sent = 'sent' | 'perhaps' | 'refused'
+
 /** What requests need from the rest of the program. */
 export type RequestsPorts = {
   /** All that is held about people outside, of every module. */
@@ -30,5 +33,9 @@ export type RequestsPorts = {
   /** Sends a code to a mobile number; rejects where trying again helps. Without it, numbers prove nothing. */
   sendSms?: (message: { phone: string; code: string; id: string }) => Promise<void>
   /** Sends a mail; rejects where trying again helps. Without it, addresses prove nothing. */
-  sendMail?: (mail: { to: string; subject: string; text: string; id: string }) => Promise<void>
+  sendMail?: (mail: { to: string; subject: string; text: string; id: string }) => Promise<Sent>
+  /** Tells a mobile number how a request stands; rejects where trying again helps. Without it, colleagues tell it. */
+  sendNews?: (message: { phone: string; number: string; news: string; id: string }) => Promise<Sent>
+  /** Where the public page is. */
+  site: () => URL
 }

@@ -81,6 +81,16 @@ export const answerGone = defineProblem('not-found', 'request.answer-gone', {
   en: 'There is no answer, or it was destroyed when its time was over; ask again if you need it.',
 })
 
+export const toldAlready = defineProblem('conflict', 'request.told-already', {
+  zh: '这件事已经告知本人，或者已有新的进展，请刷新后查看。',
+  en: 'The person was told of this already, or something newer took its place. Reload to see it.',
+})
+
+export const contactNotNeeded = defineProblem('conflict', 'request.contact-not-needed', {
+  zh: '只有客户资料已删除、又须人工告知时，才能查看请求所留的联系方式；其他情况请打开客户资料查看。',
+  en: 'The contact of a request is opened only to tell somebody whose data were erased; otherwise open the customer.',
+})
+
 export const formUnfit = defineProblem('invalid', 'request.form-unfit', {
   zh: '提交的内容不完整或格式不正确，请回到首页重新填写。',
   en: 'What was sent is incomplete or has a wrong form; go back to the first page and start again.',

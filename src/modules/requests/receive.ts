@@ -4,7 +4,8 @@ import { newId } from '../../kernel/id.ts'
 import { sealText, type Wish } from './sealed.ts'
 import type { RequestsContext } from './scope.ts'
 import type { RequestRow } from './tables.ts'
-import { kindNames, type RequestKind, type RequestSource } from './vocabulary.ts'
+import { tellPerson } from './telling/tell-person.ts'
+import { type ContactKind, kindNames, type RequestKind, type RequestSource } from './vocabulary.ts'
 
 /** 7 working days by the Chinese calendar, the day of receipt not counted (民法典第二百零一条). */
 export const answerTerm = { workingDays: 7 } as const
@@ -20,6 +21,8 @@ type Received = {
   source: RequestSource
   candidates: readonly string[]
   contactKey: Uint8Array | null
+  /** Where the person is told how it stands: a contact that is on file or was proven. */
+  contact: { kind: ContactKind; value: string } | null
   reach: RequestRow['reach']
   wish: Wish
   receivedAt: Date
@@ -54,6 +57,9 @@ export const receive = async (ctx: RequestsContext, received: Received): Promise
     subject: first !== undefined && others.length === 0 ? first : null,
     candidates: [...received.candidates],
     contact_key: received.contactKey,
+    contact_kind: received.contact?.kind ?? null,
+    sealed_contact:
+      received.contact === null ? null : await sealText(ctx, { id, column: 'sealed_contact', text: received.contact.value }),
     proven_by: received.proof?.by ?? null,
     proof_note: received.proof?.note ?? null,
     reach: received.reach,
@@ -91,5 +97,6 @@ export const receive = async (ctx: RequestsContext, received: Received): Promise
     },
   })
   if (received.proof !== null) ctx.record({ type: 'request.proven', subject, detail: { by: received.proof.by } })
+  await tellPerson(ctx, row, 'received')
   return row
 }

@@ -4,13 +4,33 @@ import { newCustomer, vaultPeople } from '../vault/vault.fixture.ts'
 /** What was sent, as the suppliers got it. */
 export const outbox = () => {
   const messages: { to: string; code: string }[] = []
+  const news: { to: string; text: string; id: string }[] = []
+  const answers: ('sent' | 'perhaps' | 'refused' | 'away')[] = []
+  const answer = () => {
+    const next = answers.shift() ?? 'sent'
+    if (next === 'away') throw new Error('The supplier is away')
+    return next
+  }
   return {
     messages,
+    /** What people were told of their requests. */
+    news,
+    newsTo: (to: string): string[] => news.filter((one) => one.to === to).map(({ text }) => text),
+    /** What the supplier answers to the next news. */
+    next: (...next: typeof answers) => void answers.push(...next),
     sendSms: async ({ phone, code }: { phone: string; code: string }) => {
       messages.push({ to: phone, code })
     },
-    sendMail: async ({ to, text }: { to: string; text: string }) => {
-      messages.push({ to, code: /\d{6}/.exec(text)?.[0] ?? '' })
+    sendNews: async ({ phone, number, news: text, id }: { phone: string; number: string; news: string; id: string }) => {
+      const answered = answer()
+      if (answered === 'sent') news.push({ to: phone, text: `${number} ${text}`, id })
+      return answered
+    },
+    sendMail: async ({ to, text, id }: { to: string; text: string; id: string }) => {
+      const code = /(?:是|is) (\d{6})/.exec(text)?.[1]
+      if (code === undefined) news.push({ to, text, id })
+      else messages.push({ to, code })
+      return 'sent' as const
     },
     codeTo: (to: string): string => messages.findLast((message) => message.to === to)?.code ?? '',
   }

@@ -8,12 +8,17 @@ import { outbox, startRequests } from './requests.fixture.ts'
 
 describe.each(testDatabases())('requests about personal data, on $name (PRV-2)', async ({ name: database }) => {
   const sent = outbox()
-  const app = await startTestApp({ database, sendSms: sent.sendSms, sendMail: sent.sendMail })
+  const app = await startTestApp({ database, sendSms: sent.sendSms, sendMail: sent.sendMail, sendNews: sent.sendNews })
   const { base } = await serveTestApp(app)
   const house = await startRequests(app, base, sent)
   const { service, otherService, legal, auditor, visit, submit, send, register } = house
   const view = (id: string, actor = legal) => app.call('requests.view', { id }, actor)
   const take = (id: string) => app.call('requests.take', { id }, service)
+  const contactOf = async (id: string): Promise<unknown> =>
+    (await sql<{ sealed: unknown }>`select sealed_contact as sealed from rights_request where id = ${id}`.execute(app.db)).rows[0]?.sealed
+  /** Promises to tell the person by hand. */
+  const obligationsOf = async (id: string) =>
+    (await sql<{ state: string }>`select state from obligation where kind = 'requests.tell' and subject_id = ${id}`.execute(app.db)).rows
   let number = 100
   const somebody = async (more: Parameters<typeof register>[1] = {}, fields: Parameters<typeof register>[0] = {}) => {
     number += 1
@@ -191,6 +196,111 @@ describe.each(testDatabases())('requests about personal data, on $name (PRV-2)',
     // The owner of the number on file finds it on the page.
     const session = await visit(mobile)
     expect((await send({ step: 'fetch', session, id, format: 'xlsx' })).status).toBe(200)
+  })
+
+  it('tells the person that it came and until when, what is asked, and that there is an answer, by what they proved', async () => {
+    const { mobile } = await somebody()
+    const session = await visit(mobile)
+    const page = await send({ step: 'submit', session, kind: 'access', text: '' })
+    const id = await house.latest()
+    const { number, due } = await view(id)
+    const day = new Date(new Date(due.at).getTime() - 1 + 8 * 3_600_000).toISOString().slice(0, 10)
+    expect(page.text).toContain(`编号 ${number}，我们会在 ${day} 24:00 前答复`)
+    expect(page.text).toContain('短信里没有办理内容')
+    await app.runJobs()
+    await take(id)
+    await app.call('requests.ask-person', { id, question: '请补充您下单的大致时间' }, service)
+    await app.runJobs()
+    await send({ step: 'reply', session, id, text: '大概在八月' })
+    await app.call('requests.refuse', { id, reason: 'no-data', note: null }, legal)
+    await app.runJobs()
+    const [, month, date] = day.split('-').map(Number)
+    // Neither what was asked for nor whether it was granted is in a message.
+    expect(sent.newsTo(mobile)).toEqual([
+      `${number} 已收到，${month}月${date}日24时前答复`,
+      `${number} 需要您补充信息，暂停计时`,
+      `${number} 已有答复，请在30天内查看`,
+    ])
+    const { news, timeline } = await view(id)
+    expect(news.map(({ about, state, way }) => [about, state, way])).toEqual([['received', 'sent', 'sms'], ['question', 'sent', 'sms'], ['answer', 'sent', 'sms']])
+    expect(timeline.filter(({ text }) => text === '已告知本人')).toHaveLength(3)
+    // Nothing is left to tell, so the number is gone; a job that runs once more sends nothing.
+    expect(await contactOf(id)).toBeNull()
+    for (const one of news) await app.runJob('requests.deliver-news', { id: one.id })
+    expect(sent.newsTo(mobile)).toHaveLength(3)
+  })
+
+  it('tells by mail with a link and without a name, and reaches somebody whose data were erased', async () => {
+    const { customer } = await somebody({}, { email: 'gone@example.com' })
+    const session = await visit('gone@example.com', 'email')
+    const id = await submit(session, { kind: 'delete' })
+    await take(id)
+    await app.call('requests.ask-erasure', { id }, service)
+    await app.call('requests.decide-erasure', { id, note: null }, legal)
+    expect(await app.call('vault.view-customer', { id: customer }, legal)).toMatchObject({ state: 'erased' })
+    await app.runJobs()
+    const [only, ...others] = sent.newsTo('gone@example.com')
+    // That it came is out of date by now.
+    expect(others).toEqual([])
+    expect(only).toContain('已有答复')
+    expect(only).toContain('https://weidun.example/rights')
+    expect(only).not.toMatch(/测试|138|删除|erase/)
+    expect(await contactOf(id)).toBeNull()
+  })
+
+  it('tries again while the supplier is away, for a day; then a colleague tells the person, and enters how', async () => {
+    const { mobile } = await somebody()
+    const id = await submit(await visit(mobile), { kind: 'export' })
+    const newest = async () => (await view(id)).news.at(-1)
+    const news = (await newest())?.id ?? ''
+    sent.next('away')
+    await expect(app.runJob('requests.deliver-news', { id: news })).rejects.toThrow('away')
+    expect(await newest()).toMatchObject({ state: 'sending' })
+    app.clock.advance(2 * 3_600_000)
+    sent.next('away')
+    await expect(app.runJob('requests.deliver-news', { id: news })).rejects.toThrow('away')
+    app.clock.advance(23 * 3_600_000)
+    await app.runJob('requests.sweep')
+    expect(await newest()).toMatchObject({ state: 'by-hand' })
+    const opened = await obligationsOf(id)
+    expect(opened).toMatchObject([{ state: 'open' }])
+    expect((await app.call('requests.list', { kind: 'export', page: 1, pageSize: 50 }, legal)).items.find((one) => one.id === id)).toMatchObject({ toTell: true })
+    await expect(app.call('requests.note-told', { news, way: 'phone', note: '拨打 13800000999' }, service)).rejects.toMatchObject({ code: 'request.personal-data-in-text' })
+    await expect(app.call('requests.open-contact', { id }, service)).rejects.toMatchObject({ code: 'request.contact-not-needed' })
+    await app.call('requests.note-told', { news, way: 'phone', note: '回拨登记号码，本人接听' }, service)
+    await expect(app.call('requests.note-told', { news, way: 'phone', note: '回拨登记号码，本人接听' }, service)).rejects.toMatchObject({ code: 'request.told-already' })
+    expect(await newest()).toMatchObject({ state: 'told', way: 'phone', by: '客服员' })
+    expect(await obligationsOf(id)).toMatchObject([{ state: 'met' }])
+  })
+
+  it.each(['refused', 'perhaps'] as const)('leaves to a colleague what the supplier answers with “%s”, with the contact of somebody who was erased', async (answer) => {
+    const { mobile } = await somebody()
+    const id = await submit(await visit(mobile), { kind: 'delete' })
+    await app.runJobs()
+    await take(id)
+    await app.call('requests.ask-erasure', { id }, service)
+    await app.call('requests.decide-erasure', { id, note: null }, legal)
+    sent.next(answer)
+    await app.runJobs()
+    expect(await view(id)).toMatchObject({ opensContact: true, news: [{ state: 'sent' }, { about: 'answer', state: 'by-hand' }] })
+    expect(await app.call('requests.open-contact', { id }, service)).toEqual({ kind: 'mobile', value: mobile })
+    await expect(app.call('requests.open-contact', { id }, auditor)).rejects.toMatchObject({ code: 'permission.missing' })
+    const news = (await view(id)).news.at(-1)?.id ?? ''
+    await app.call('requests.note-told', { news, way: 'letter', note: '已寄出答复函' }, service)
+    expect(await contactOf(id)).toBeNull()
+    expect((await view(id)).opensContact).toBe(false)
+  })
+
+  it('leaves to a colleague what came with a number that nobody has, and drops it when the person takes the request back', async () => {
+    const contact = { kind: 'mobile' as const, value: '13800000999' }
+    const receivedAt = new Date(app.clock.now().getTime() - 3_600_000).toISOString()
+    const { id } = await app.call('requests.enter', { kind: 'access', source: 'letter', receivedAt, contact, reach: null, corrections: [], text: '', proofNote: null }, service)
+    await app.runJobs()
+    expect(sent.newsTo('13800000999')).toEqual([])
+    expect((await view(id)).news).toMatchObject([{ about: 'received', state: 'by-hand' }])
+    await app.call('requests.note-withdrawal', { id }, service)
+    expect((await view(id)).news).toMatchObject([{ state: 'dropped' }])
+    expect(await obligationsOf(id)).toMatchObject([{ state: 'cancelled' }])
   })
 
   it('lets two who act at once do it once', async () => {

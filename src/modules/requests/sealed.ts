@@ -5,7 +5,9 @@ import { openerOf, sealerIn } from '../../kernel/secrets/sealing-keys.ts'
 import type { KernelTables } from '../../kernel/tables.ts'
 import type { RequestsContext, RequestsDatabase } from './scope.ts'
 
-type Column = 'sealed_wish' | 'sealed_reply' | 'sealed_answer'
+type Column = 'sealed_wish' | 'sealed_reply' | 'sealed_answer' | 'sealed_contact'
+/** A visit has a contact alone. */
+type Table = 'rights_request' | 'rights_session'
 
 /** Columns of envelopes; a rotation of keys moves them. */
 export const sealedColumns: readonly SealedColumn[] = [
@@ -13,12 +15,17 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'rights_request', column: 'sealed_wish', id: 'id' },
   { table: 'rights_request', column: 'sealed_reply', id: 'id' },
   { table: 'rights_request', column: 'sealed_answer', id: 'id' },
+  { table: 'rights_request', column: 'sealed_contact', id: 'id' },
+  { table: 'rights_session', column: 'sealed_contact', id: 'id' },
 ]
 
-/** Seals a text for one column of one request; copied elsewhere it does not open. */
-export const sealText = async (ctx: Pick<RequestsContext, 'db' | 'now' | 'secrets'>, { id, column, text }: { id: string; column: Column; text: string }) => {
+/** Seals a text for one column of one row; copied elsewhere it does not open. */
+export const sealText = async (
+  ctx: Pick<RequestsContext, 'db' | 'now' | 'secrets'>,
+  { table = 'rights_request', id, column, text }: { table?: Table; id: string; column: Column; text: string },
+) => {
   const seal = await sealerIn({ ...ctx, db: ctx.db as unknown as Transaction<KernelTables> })
-  return seal(text, { table: 'rights_request', column, row: id })
+  return seal(text, { table, column, row: id })
 }
 
 /**
@@ -27,12 +34,12 @@ export const sealText = async (ctx: Pick<RequestsContext, 'db' | 'now' | 'secret
  */
 export const openText = async (
   { db, secrets }: { db: RequestsDatabase; secrets: RequestsContext['secrets'] },
-  { id, column, sealed }: { id: string; column: Column; sealed: Uint8Array | null },
+  { table = 'rights_request', id, column, sealed }: { table?: Table; id: string; column: Column; sealed: Uint8Array | null },
 ): Promise<string | null> => {
   if (sealed === null) return null
   // Only reads: a transaction is not needed for it.
   const open = await openerOf({ db: db as unknown as Transaction<KernelTables>, secrets }, [sealed])
-  return open(sealed, { table: 'rights_request', column, row: id })
+  return open(sealed, { table, column, row: id })
 }
 
 const wishSchema = z.object({

@@ -1,12 +1,10 @@
 import type { Updateable } from 'kysely'
 import { notFound } from '../../kernel/errors.ts'
 import type { Sentence } from '../../kernel/sentence.ts'
-import { isEnded, nextState, type RequestStep } from './life-cycle.ts'
+import { isEnded, nextState, openDays, type RequestStep } from './life-cycle.ts'
 import type { RequestsContext } from './scope.ts'
 import type { RequestRow, RequestsTables } from './tables.ts'
-
-/** How long the answer can be fetched, and what was written is kept, after the end. */
-export const openDays = 30
+import { tellPerson } from './telling/tell-person.ts'
 
 type Changes = Updateable<RequestsTables['rights_request']>
 
@@ -44,6 +42,7 @@ export const answerRequest = async (
 ): Promise<void> => {
   await step(ctx, row, by, { outcome: JSON.stringify(outcome), note, ...changes })
   await ctx.obligations.meet(row.obligation_id, { request: row.id, outcome: 'answered' })
+  await tellPerson(ctx, row, 'answer')
   ctx.record({
     type: 'request.answered',
     subject: { kind: 'rights-request', id: row.id },

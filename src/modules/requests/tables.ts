@@ -3,7 +3,7 @@ import type { Sentence } from '../../kernel/sentence.ts'
 import type { Json } from '../../kernel/tables.ts'
 import type { RequestState } from './life-cycle.ts'
 import type { RefusalCode } from './refusals.ts'
-import type { ContactKind, RequestKind, RequestSource } from './vocabulary.ts'
+import type { ContactKind, NewsAbout, NewsState, NewsWay, RequestKind, RequestSource } from './vocabulary.ts'
 
 type ProofRow = {
   id: string
@@ -24,6 +24,7 @@ export type SessionRow = {
   kind: ContactKind
   subjects: string[]
   contact_key: Uint8Array
+  sealed_contact: Uint8Array | null
   made_at: Date
   expires_at: Date
 }
@@ -37,6 +38,8 @@ type RequestColumns = {
   subject: string | null
   candidates: string[]
   contact_key: Uint8Array | null
+  contact_kind: ContactKind | null
+  sealed_contact: Uint8Array | null
   proven_by: 'code-mobile' | 'code-email' | 'staff' | null
   proof_note: string | null
   reach: 'marketing' | 'all' | null
@@ -62,10 +65,24 @@ type RequestColumns = {
 /** A request as it is read. */
 export type RequestRow = { [Column in keyof RequestColumns]: RequestColumns[Column] extends ColumnType<infer Read, infer _Insert, infer _Update> ? Read : RequestColumns[Column] }
 
-/** Row types of migrations/0030-requests.sql. */
+export type NewsRow = {
+  id: string
+  request_id: string
+  about: NewsAbout
+  state: NewsState
+  way: NewsWay | null
+  note: string | null
+  obligation_id: string | null
+  made_at: Date
+  settled_at: Date | null
+  settled_by: string | null
+}
+
+/** Row types of migrations/0030-requests.sql and 0035-request-news.sql. */
 export type RequestsTables = {
   rights_proof: ProofRow
   rights_turn: TurnRow
   rights_session: SessionRow
   rights_request: RequestColumns
+  rights_news: NewsRow
 }

@@ -21,6 +21,21 @@ export type RequestSource = (typeof requestSources)[number]
 export const contactKinds = ['mobile', 'email'] as const
 export type ContactKind = (typeof contactKinds)[number]
 
+/** What there is to be told of a request: that it came, what is asked of the person, that there is an answer. */
+export const newsAbouts = ['received', 'question', 'answer'] as const
+export type NewsAbout = (typeof newsAbouts)[number]
+
+/** On its way, left to a colleague, sent by the program, told by a colleague, overtaken by something newer. */
+export const newsStates = ['sending', 'by-hand', 'sent', 'told', 'dropped'] as const
+export type NewsState = (typeof newsStates)[number]
+
+/** How the person was told; a colleague has the ways from `mail` on. */
+export const newsWays = ['sms', 'mail', 'phone', 'letter', 'visit'] as const
+export type NewsWay = (typeof newsWays)[number]
+
+/** Where the page for people outside is. */
+export const rightsPath = '/rights'
+
 export const requestsPermissions = {
   'requests.view': { zh: '查看个人信息权利请求', en: 'See requests of people about their data' },
   'requests.handle': { zh: '登记、办理个人信息权利请求', en: 'Enter and handle requests of people about their data' },
@@ -45,6 +60,9 @@ export const requestsEvents = {
   'request.answered': { zh: '已答复', en: 'The request was answered' },
   'request.refused': { zh: '已拒绝，并说明理由', en: 'The request was refused, with the reason' },
   'request.withdrawn': { zh: '本人撤回请求', en: 'The person took the request back' },
+  'request.person-told': { zh: '已告知本人', en: 'The person was told' },
+  'request.tell-by-hand': { zh: '无法自动告知，转由人工告知', en: 'The person could not be told by message; a colleague has to' },
+  'request.contact-opened': { zh: '为告知本人查看请求所留的联系方式', en: 'The contact of a request was opened, to tell the person' },
   'request.viewed': { zh: '查看权利请求', en: 'A request was viewed' },
   'request.answer-fetched': { zh: '本人下载答复', en: 'The person fetched the answer' },
   'request.certificate-issued': { zh: '出具办理证明', en: 'A certificate was issued' },

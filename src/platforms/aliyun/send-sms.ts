@@ -2,12 +2,12 @@ import { z } from 'zod'
 import type { CallLimits } from '../../kernel/outbound/call-outside.ts'
 import { readJson } from '../read-json.ts'
 import {
+  type ApprovedTemplates,
   delayedSms,
   refusedSms,
   type SendSms,
   type SmsOutcome,
   type SmsRefusal,
-  type SmsTemplate,
   unansweredSms,
 } from '../sms/message.ts'
 import { prepareMessage } from '../sms/prepare-message.ts'
@@ -17,7 +17,7 @@ export type AliyunSmsSettings = AliyunKeys & {
   /** Approved signature, without brackets. */
   sign: string
   /** Approved templates, such as `SMS_154950909`. */
-  templates: Readonly<Record<SmsTemplate, string>>
+  templates: ApprovedTemplates
   endpoint: URL
   limits?: Partial<CallLimits>
 }
@@ -46,6 +46,8 @@ export const aliyunSms =
   async (message, signal) => {
     const prepared = prepareMessage(message)
     if (prepared.kind !== 'ready') return refusedSms('aliyun', prepared.kind, 'before-sending')
+    const template = templates[message.template]
+    if (template === undefined) return refusedSms('aliyun', 'template', 'not-configured')
     const answer = await callAcs3({
       ...settings,
       action: 'SendSms',
@@ -54,7 +56,7 @@ export const aliyunSms =
       query: {
         PhoneNumbers: prepared.phone.replace('+86', ''),
         SignName: sign,
-        TemplateCode: templates[message.template],
+        TemplateCode: template,
         TemplateParam: JSON.stringify(Object.fromEntries(prepared.variables)),
         OutId: message.id,
       },

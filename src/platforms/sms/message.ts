@@ -10,9 +10,14 @@ export const smsTemplates = {
   'sign-in-code': ['code'],
   /** 您的账号于{time}在{place}登录，如非本人操作，请立即修改密码。 */
   'unusual-sign-in': ['time', 'place'],
+  /** 您的个人信息请求{number}{news}，请打开我们的个人信息权利页面，用本手机号验证后查看。 */
+  'request-news': ['number', 'news'],
 } as const satisfies Record<string, readonly string[]>
 
 export type SmsTemplate = keyof typeof smsTemplates
+
+/** What a supplier calls the texts that it approved; a text without a name is not sent by it. */
+export type ApprovedTemplates = Readonly<Partial<Record<SmsTemplate, string | undefined>>>
 
 /** One message to one person. */
 export type SmsMessage = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { smsFrom } from './sms-from.ts'
+import { namesNewsTemplate, smsFrom } from './sms-from.ts'
 
 const tencent = {
   WEIDUN_SMS_TENCENT_ID: 'AKIDEXAMPLE',
@@ -17,6 +17,11 @@ describe('which supplier sends (ACC-3)', () => {
 
   it('is one that is named in full', () => {
     expect(smsFrom(tencent)).toBeTypeOf('function')
+  })
+
+  it('tells people outside how their requests stand only with a text for it', () => {
+    expect(namesNewsTemplate(tencent)).toBe(false)
+    expect(namesNewsTemplate({ ...tencent, WEIDUN_SMS_TENCENT_NEWS_TEMPLATE: '2003' })).toBe(true)
   })
 
   it.each([

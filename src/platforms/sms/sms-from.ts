@@ -20,6 +20,7 @@ const schemas = {
     WEIDUN_SMS_ALIYUN_SIGN: sign,
     WEIDUN_SMS_ALIYUN_CODE_TEMPLATE: aliyunTemplate,
     WEIDUN_SMS_ALIYUN_ALERT_TEMPLATE: aliyunTemplate,
+    WEIDUN_SMS_ALIYUN_NEWS_TEMPLATE: aliyunTemplate.optional(),
     WEIDUN_SMS_ALIYUN_URL: address.default(new URL(aliyunSmsEndpoint)),
   }),
   tencent: z.object({
@@ -29,10 +30,15 @@ const schemas = {
     WEIDUN_SMS_TENCENT_SIGN: sign,
     WEIDUN_SMS_TENCENT_CODE_TEMPLATE: number,
     WEIDUN_SMS_TENCENT_ALERT_TEMPLATE: number,
+    WEIDUN_SMS_TENCENT_NEWS_TEMPLATE: number.optional(),
     WEIDUN_SMS_TENCENT_REGION: region.default('ap-guangzhou'),
     WEIDUN_SMS_TENCENT_URL: address.default(new URL(tencentSmsEndpoint)),
   }),
 }
+
+/** Whether an approved text is named by which people outside are told how their request stands. */
+export const namesNewsTemplate = (env: Environment): boolean =>
+  [env['WEIDUN_SMS_ALIYUN_NEWS_TEMPLATE'], env['WEIDUN_SMS_TENCENT_NEWS_TEMPLATE']].some((name) => name !== undefined && name !== '')
 
 const title = 'Text messages cannot be sent (短信配置有误)'
 
@@ -54,6 +60,7 @@ export const smsFrom = (env: Environment, onPassedOver?: (outcome: SmsOutcome) =
         templates: {
           'sign-in-code': aliyun.WEIDUN_SMS_ALIYUN_CODE_TEMPLATE,
           'unusual-sign-in': aliyun.WEIDUN_SMS_ALIYUN_ALERT_TEMPLATE,
+          'request-news': aliyun.WEIDUN_SMS_ALIYUN_NEWS_TEMPLATE,
         },
         endpoint: aliyun.WEIDUN_SMS_ALIYUN_URL,
       }),
@@ -69,6 +76,7 @@ export const smsFrom = (env: Environment, onPassedOver?: (outcome: SmsOutcome) =
         templates: {
           'sign-in-code': tencent.WEIDUN_SMS_TENCENT_CODE_TEMPLATE,
           'unusual-sign-in': tencent.WEIDUN_SMS_TENCENT_ALERT_TEMPLATE,
+          'request-news': tencent.WEIDUN_SMS_TENCENT_NEWS_TEMPLATE,
         },
         region: tencent.WEIDUN_SMS_TENCENT_REGION,
         endpoint: tencent.WEIDUN_SMS_TENCENT_URL,

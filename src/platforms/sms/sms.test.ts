@@ -4,6 +4,7 @@ import { startTencentSms } from '../../../test/peers/tencent-sms.ts'
 import { aliyunSms } from '../aliyun/send-sms.ts'
 import { tencentSms } from '../tencent-cloud/send-sms.ts'
 import type { SendSms, SmsMessage, SmsOutcome } from './message.ts'
+import { newsBy } from './send-news.ts'
 import { sendInTurn } from './send-in-turn.ts'
 
 const limits = { timeoutMs: 400 }
@@ -22,26 +23,26 @@ let tencent: SmsPeer
 
 beforeAll(async () => {
   const now = (): number => clock
-  const aliyunTemplates = { SMS_1001: variables.code, SMS_1002: variables.alert }
+  const aliyunTemplates = { SMS_1001: variables.code, SMS_1002: variables.alert, SMS_1003: ['number', 'news'] }
   aliyun = await startAliyunSms({ ...aliyunKeys, sign, templates: aliyunTemplates, now })
   tencent = await startTencentSms({
     ...tencentKeys,
     app: '1400000000',
     sign,
-    templates: { '2001': variables.code, '2002': variables.alert },
+    templates: { '2001': variables.code, '2002': variables.alert, '2003': ['number', 'news'] },
     now,
   })
 })
 afterAll(() => Promise.all([aliyun.close(), tencent.close()]))
 
-type Change = { sign?: string; template?: string; secret?: string; app?: string }
+type Change = { sign?: string; template?: string; secret?: string; app?: string; news?: false }
 
 const byAliyun = ({ template = 'SMS_1001', secret = aliyunKeys.accessKeySecret, ...change }: Change = {}): SendSms =>
   aliyunSms({
     ...aliyunKeys,
     accessKeySecret: secret,
     sign: change.sign ?? sign,
-    templates: { 'sign-in-code': template, 'unusual-sign-in': 'SMS_1002' },
+    templates: { 'sign-in-code': template, 'unusual-sign-in': 'SMS_1002', 'request-news': change.news === false ? undefined : 'SMS_1003' },
     endpoint: aliyun.url,
     limits,
   })
@@ -52,7 +53,7 @@ const byTencent = ({ template = '2001', secret = tencentKeys.secretKey, ...chang
     region: 'ap-guangzhou',
     app: change.app ?? '1400000000',
     sign: change.sign ?? sign,
-    templates: { 'sign-in-code': template, 'unusual-sign-in': '2002' },
+    templates: { 'sign-in-code': template, 'unusual-sign-in': '2002', 'request-news': change.news === false ? undefined : '2003' },
     endpoint: tencent.url,
     limits,
   })
@@ -95,6 +96,19 @@ describe.each(services)('text messages by $name (ACC-3)', ({ name, other, by, pe
     expect(peer().sent.at(-1)?.variables).toEqual(params)
   })
 
+  it('tells how a request stands, where the text for it is named', async () => {
+    const failures: SmsOutcome[] = []
+    const tell = (send: SendSms, phone = freshPhone()) =>
+      newsBy(send, (outcome) => failures.push(outcome))({ phone, number: '20260924-AB2CDE', news: '已收到，10月12日24时前答复', id: 'news-1' })
+    expect(await tell(by())).toBe('sent')
+    expect(peer().sent.at(-1)).toMatchObject({ id: 'news-1', variables: { number: '20260924-AB2CDE', news: '已收到，10月12日24时前答复' } })
+    expect(await tell(by({ news: false }))).toBe('refused')
+    expect(failures).toMatchObject([{ kind: 'refused', why: 'template', code: 'not-configured' }])
+    const phone = freshPhone()
+    await tell(by(), phone)
+    await expect(tell(by(), phone)).rejects.toThrow('too-often')
+  })
+
   it('says how long to wait when a number had its fill: a minute, an hour, a day', async () => {
     const phone = freshPhone()
     const waits: number[] = []
@@ -134,9 +148,8 @@ describe.each(services)('text messages by $name (ACC-3)', ({ name, other, by, pe
   })
 
   it('says that the text has other variables than the template', async () => {
-    const template = name === 'aliyun' ? 'SMS_1002' : '2003'
-    const outcome = await run(by({ template }))
-    expect(outcome).toMatchObject({ kind: 'refused', why: name === 'aliyun' ? 'parameters' : 'template' })
+    const template = name === 'aliyun' ? 'SMS_1002' : '2002'
+    expect(await run(by({ template }))).toMatchObject({ kind: 'refused', why: 'parameters' })
   })
 
   it.each([

@@ -12,10 +12,11 @@ const WITHIN_MS = 30_000
  * perhaps arrived. Every failure is told to the log.
  */
 export const mailsBy =
-  (send: SendMail, onFailure: (outcome: MailOutcome) => void): ((mail: Mail) => Promise<void>) =>
+  (send: SendMail, onFailure: (outcome: MailOutcome) => void): ((mail: Mail) => Promise<'sent' | 'perhaps' | 'refused'>) =>
   async (mail) => {
     const outcome = await send(mail, AbortSignal.timeout(WITHIN_MS))
-    if (outcome.kind === 'sent') return
+    if (outcome.kind === 'sent') return 'sent'
     onFailure(outcome)
     if (outcome.kind === 'try-later' && !outcome.perhapsSent) throw new MailNotSent(outcome.why)
+    return outcome.kind === 'refused' ? 'refused' : 'perhaps'
   }

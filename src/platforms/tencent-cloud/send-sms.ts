@@ -2,12 +2,12 @@ import { z } from 'zod'
 import type { CallLimits } from '../../kernel/outbound/call-outside.ts'
 import { readJson } from '../read-json.ts'
 import {
+  type ApprovedTemplates,
   delayedSms,
   refusedSms,
   type SendSms,
   type SmsOutcome,
   type SmsRefusal,
-  type SmsTemplate,
   unansweredSms,
 } from '../sms/message.ts'
 import { prepareMessage } from '../sms/prepare-message.ts'
@@ -20,7 +20,7 @@ export type TencentSmsSettings = TencentKeys & {
   /** Approved signature, without brackets. */
   sign: string
   /** Approved templates, by number; their variables in the order of `smsTemplates`. */
-  templates: Readonly<Record<SmsTemplate, string>>
+  templates: ApprovedTemplates
   endpoint: URL
   limits?: Partial<CallLimits>
 }
@@ -57,6 +57,8 @@ export const tencentSms =
   async (message, signal) => {
     const prepared = prepareMessage(message)
     if (prepared.kind !== 'ready') return refusedSms('tencent', prepared.kind, 'before-sending')
+    const template = templates[message.template]
+    if (template === undefined) return refusedSms('tencent', 'template', 'not-configured')
     const answer = await callTc3({
       ...settings,
       service: 'sms',
@@ -66,7 +68,7 @@ export const tencentSms =
         PhoneNumberSet: [prepared.phone],
         SmsSdkAppId: app,
         SignName: sign,
-        TemplateId: templates[message.template],
+        TemplateId: template,
         TemplateParamSet: prepared.variables.map(([, value]) => value),
         SessionContext: message.id,
       },

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import './empty-state.css'
 
 /** Nothing here yet, and what to do about it. */
@@ -18,3 +19,11 @@ export const EmptyState = ({ title, hint, action }: { title: string; hint?: Reac
     {action}
   </div>
 )
+
+type ListEmptyProps = { filtered: boolean; title: string; hint?: ReactNode; action?: ReactNode }
+
+/** A list with nothing in it: nothing that fits the filter, or nothing at all yet. */
+export const ListEmpty = ({ filtered, ...none }: ListEmptyProps) => {
+  const { t } = useTranslation()
+  return filtered ? <EmptyState title={t('table.noMatch')} hint={t('table.noMatchHint')} /> : <EmptyState {...none} />
+}

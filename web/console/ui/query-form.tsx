@@ -1,11 +1,22 @@
 import { DownOutlined, UpOutlined } from '@ant-design/icons'
-import { Button, Form } from 'antd'
+import { Button, Form, Select } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIsPhone } from './screen-width.ts'
 
 export type QueryField = { name: string; label: string; input: ReactNode }
+
+/** A field for one of several values; left empty it is any. */
+export const choiceField = <Value extends string>(
+  { name, label }: { name: string; label: string },
+  values: readonly Value[],
+  textOf: (value: Value) => string,
+): QueryField => ({
+  name,
+  label,
+  input: <Select allowClear options={values.map((value) => ({ value, label: textOf(value) }))} />,
+})
 
 type QueryFormProps<Values> = {
   fields: QueryField[]

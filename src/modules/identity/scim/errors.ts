@@ -53,7 +53,6 @@ const types: Readonly<Record<string, string>> = {
 
 /** Where the protocol has a status of its own, by problem code. */
 const statuses: Readonly<Record<string, number>> = {
-  'request.too-large': 413,
   'scim.version-stale': 412,
   'scim.not-offered': 501,
 }

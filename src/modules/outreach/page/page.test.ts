@@ -108,15 +108,17 @@ describe.each(testDatabases())('the page of the unsubscribe link, on $name (OUT-
 
   it('takes a bounded body, and other methods not at all', async () => {
     const { path } = await somebody()
-    expect((await open(path, { method: 'POST', body: 'a'.repeat(2000) })).status).toBe(422)
+    expect((await open(path, { method: 'POST', body: 'a'.repeat(2000) })).status).toBe(413)
     expect((await open(path, { method: 'DELETE' })).status).toBe(405)
   })
 
   it('stops somebody who tries links out', async () => {
     const { path } = await somebody()
     const statuses = new Set<number>()
-    for (let count = 0; count < 125; count += 1) {
-      statuses.add((await fetch(server.base + path, { headers: { 'x-forwarded-for': '203.0.113.77' } })).status)
+    // What a slow machine waits is given back to the caller, so that a fixed number of calls may not be enough.
+    for (let round = 0; round < 100 && !statuses.has(429); round += 1) {
+      const asked = Array.from({ length: 25 }, () => fetch(server.base + path, { headers: { 'x-forwarded-for': '203.0.113.77' } }))
+      for (const { status } of await Promise.all(asked)) statuses.add(status)
     }
     expect(statuses).toEqual(new Set([200, 429]))
   })

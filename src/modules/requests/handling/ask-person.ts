@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { refusePersonalData } from '../plain-text.ts'
 import { defineOperation, personOf } from '../scope.ts'
 import { lockRequest, step } from '../step.ts'
+import { tellPerson } from '../telling/tell-person.ts'
 
 export const askPerson = defineOperation({
   name: 'requests.ask-person',
@@ -20,6 +21,7 @@ export const askPerson = defineOperation({
     // Nobody escapes a breach by asking: a clock that ran out is not stopped.
     const paused = ctx.now <= dueAt
     if (paused) await ctx.obligations.pause(row.obligation_id, '等待本人补充')
+    await tellPerson(ctx, row, 'question')
     ctx.record({ type: 'request.waiting', subject: { kind: 'rights-request', id }, detail: { paused } })
     return {}
   },

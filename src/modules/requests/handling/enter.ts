@@ -50,6 +50,7 @@ export const enter = defineOperation({
       candidates,
       // A number that is not on file is only what somebody said: it opens nothing.
       contactKey: candidates.length === 0 ? null : keyed(ctx.secrets, 'contact', `${contact.kind}|${value}`),
+      contact: candidates.length === 0 ? null : contact,
       reach: reachFor(input.kind, input.reach),
       wish: { text: input.text, corrections: input.kind === 'correct' ? input.corrections : [] },
       receivedAt,

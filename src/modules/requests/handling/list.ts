@@ -35,6 +35,8 @@ export const listRequests = defineOperation({
         endedAt: z.iso.datetime().nullable(),
         /** Handed over for a decision on erasure. */
         toDecide: z.boolean(),
+        /** A colleague has to tell the person something. */
+        toTell: z.boolean(),
       }),
     ),
   }),
@@ -49,6 +51,11 @@ export const listRequests = defineOperation({
     const rows = await found
       .selectAll('rights_request')
       .select(['obligation.due_at', 'obligation.provisional', 'obligation.paused_at'])
+      .select((eb) =>
+        eb
+          .exists(eb.selectFrom('rights_news').select('rights_news.id').whereRef('rights_news.request_id', '=', 'rights_request.id').where('rights_news.state', '=', 'by-hand'))
+          .as('to_tell'),
+      )
       // What is open comes first, the nearest deadline on top.
       .orderBy((eb) => eb('rights_request.ended_at', 'is not', null))
       .orderBy((eb) => eb.case().when('rights_request.ended_at', 'is', null).then(eb.ref('obligation.due_at')).end())
@@ -73,6 +80,7 @@ export const listRequests = defineOperation({
         handler: row.handler_id === null ? null : (names.get(row.handler_id)?.name ?? null),
         endedAt: row.ended_at?.toISOString() ?? null,
         toDecide: row.ended_at === null && row.erasure_asked_by !== null,
+        toTell: Boolean(row.to_tell),
       })),
     }
   },

@@ -4,6 +4,7 @@ import { reasonUnfit } from '../problems.ts'
 import { refusalCodes, refusalsFor } from '../refusals.ts'
 import { defineOperation, personOf } from '../scope.ts'
 import { lockRequest, step } from '../step.ts'
+import { tellPerson } from '../telling/tell-person.ts'
 import { answerNote } from './answer-with-copy.ts'
 
 export const refuse = defineOperation({
@@ -22,6 +23,7 @@ export const refuse = defineOperation({
     if (!refusalsFor(row.kind).includes(reason)) throw reasonUnfit()
     await step(ctx, row, 'refuse', { refusal: reason, note })
     await ctx.obligations.meet(row.obligation_id, { request: id, outcome: 'refused', reason })
+    await tellPerson(ctx, row, 'answer')
     ctx.record({ type: 'request.refused', subject: { kind: 'rights-request', id }, detail: { kind: row.kind, reason } })
     return {}
   },

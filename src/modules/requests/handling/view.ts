@@ -9,11 +9,13 @@ import { requestStates } from '../life-cycle.ts'
 import { refusalCodes, refusals, refusalsFor } from '../refusals.ts'
 import { openText, wishOf } from '../sealed.ts'
 import { defineOperation, holderTools } from '../scope.ts'
-import { requestKinds, requestsEvents, requestSources } from '../vocabulary.ts'
+import { needsContact } from '../telling/open-contact.ts'
+import { newsAbouts, newsStates, newsWays, requestKinds, requestsEvents, requestSources } from '../vocabulary.ts'
 import { correctionsOf } from '../wish.ts'
 import { actionsFor, requestActions } from './may-do.ts'
 
 const hidden = '****'
+const mostNews = 100
 const moment = z.iso.datetime()
 const events: Readonly<Record<string, Sentence>> = requestsEvents
 
@@ -61,6 +63,21 @@ export const viewRequest = defineOperation({
     copy: z.object({ digest: z.string(), until: moment.nullable() }).nullable(),
     destroyedAt: moment.nullable(),
     timeline: z.array(z.object({ id: z.uuid(), at: moment, text: z.string(), actor: z.string().nullable(), leaf: z.int().nullable() })),
+    /** What the person was told, and what they are still to be told; the newest last. */
+    news: z.array(
+      z.object({
+        id: z.uuid(),
+        about: z.enum(newsAbouts),
+        state: z.enum(newsStates),
+        way: z.enum(newsWays).nullable(),
+        note: z.string().nullable(),
+        at: moment,
+        settledAt: moment.nullable(),
+        by: z.string().nullable(),
+      }),
+    ),
+    /** The contact of the request can be opened, since the customer is gone and somebody has to tell the person. */
+    opensContact: z.boolean(),
     actions: z.array(z.enum(requestActions)),
   }),
   run: async (ctx, { id }) => {
@@ -82,7 +99,8 @@ export const viewRequest = defineOperation({
         corrections.push({ title: title === undefined ? key : say(title, ctx.locale), before: before.get(key) ?? null, after: written(value) })
       }
     }
-    const staff = [row.entered_by, row.handler_id, row.erasure_asked_by].filter((one) => one !== null)
+    const news = await ctx.db.selectFrom('rights_news').selectAll().where('request_id', '=', id).orderBy('made_at').orderBy('id').limit(mostNews).execute()
+    const staff = [row.entered_by, row.handler_id, row.erasure_asked_by, ...news.map((one) => one.settled_by)].filter((one) => one !== null)
     const names = await ctx.ports.people(ctx.db, staff)
     const named = (person: string | null): string | null => (person === null ? null : (names.get(person)?.name ?? null))
     const { positions } = await positionsOf(ctx.db as unknown as Kysely<KernelTables>, [{ kind: 'rights-request', id }], { except: ['request.viewed'] })
@@ -133,6 +151,17 @@ export const viewRequest = defineOperation({
         actor: actorOf.get(entryId) ?? null,
         leaf,
       })),
+      news: news.map((one) => ({
+        id: one.id,
+        about: one.about,
+        state: one.state,
+        way: one.way,
+        note: one.note,
+        at: one.made_at.toISOString(),
+        settledAt: one.settled_at?.toISOString() ?? null,
+        by: named(one.settled_by),
+      })),
+      opensContact: await needsContact(ctx, row, row.subject !== null && masks.get(row.subject)?.state === 'erased'),
       actions: [...actionsFor(row)],
     }
   },

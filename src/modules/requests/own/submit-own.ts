@@ -3,6 +3,7 @@ import { correctionsMissing, openAlready } from '../problems.ts'
 import { token } from '../proof/prove.ts'
 import { visitOf } from '../proof/visit.ts'
 import { receive } from '../receive.ts'
+import { openText } from '../sealed.ts'
 import { defineOperation } from '../scope.ts'
 import { stopNow } from '../stop-now.ts'
 import { recordedOfOthers, requestKinds } from '../vocabulary.ts'
@@ -21,7 +22,8 @@ export const submitOwn = defineOperation({
     corrections: z.array(correctionInput).max(3),
     text: z.string().trim().max(2000),
   }),
-  output: z.object({ id: z.uuid() }),
+  /** `dueAt`: null where it was settled at once. */
+  output: z.object({ id: z.uuid(), number: z.string(), dueAt: z.iso.datetime().nullable() }),
   run: async (ctx, { session, kind, reach, corrections, text }) => {
     const visit = await visitOf(ctx, session)
     // One at a time for a visit, so that a form that is sent twice makes one request.
@@ -36,11 +38,13 @@ export const submitOwn = defineOperation({
     if (open !== undefined) throw openAlready({ number: open.number })
     if (kind === 'correct' && corrections.length === 0) throw correctionsMissing()
     checkCorrections(ctx.ports.holders(), corrections)
+    const value = await openText(ctx, { table: 'rights_session', id: visit.id, column: 'sealed_contact', sealed: visit.sealed_contact })
     const row = await receive(ctx, {
       kind,
       source: 'page',
       candidates: visit.subjects,
       contactKey: visit.contact_key,
+      contact: value === null ? null : { kind: visit.kind, value },
       reach: reachFor(kind, reach),
       wish: { text, corrections: kind === 'correct' ? corrections : [] },
       receivedAt: ctx.now,
@@ -48,6 +52,12 @@ export const submitOwn = defineOperation({
       proof: { by: visit.kind === 'mobile' ? 'code-mobile' : 'code-email', note: null },
     })
     await stopNow(ctx, row)
-    return { id: row.id }
+    const due = await ctx.db
+      .selectFrom('rights_request')
+      .innerJoin('obligation', 'obligation.id', 'rights_request.obligation_id')
+      .select(['rights_request.ended_at', 'obligation.due_at'])
+      .where('rights_request.id', '=', row.id)
+      .executeTakeFirstOrThrow()
+    return { id: row.id, number: row.number, dueAt: due.ended_at === null ? due.due_at.toISOString() : null }
   },
 })

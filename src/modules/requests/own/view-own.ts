@@ -5,7 +5,7 @@ import { token } from '../proof/prove.ts'
 import { isOwn, visitOf } from '../proof/visit.ts'
 import { refusals } from '../refusals.ts'
 import { defineOperation } from '../scope.ts'
-import { requestKinds } from '../vocabulary.ts'
+import { contactKinds, requestKinds } from '../vocabulary.ts'
 import { correctableIn } from '../wish.ts'
 
 /** The latest requests that a page shows. */
@@ -21,6 +21,8 @@ export const viewOwn = defineOperation({
   output: z.object({
     company: z.string().nullable(),
     until: z.iso.datetime(),
+    /** By what the visitor is told of what they ask; null where colleagues tell it. */
+    toldBy: z.enum(contactKinds).nullable(),
     requests: z.array(
       z.object({
         id: z.uuid(),
@@ -58,6 +60,7 @@ export const viewOwn = defineOperation({
     return {
       company: await ctx.ports.company(ctx.db),
       until: visit.expires_at.toISOString(),
+      toldBy: (visit.kind === 'mobile' ? ctx.ports.sendNews : ctx.ports.sendMail) === undefined ? null : visit.kind,
       requests: rows.map((row) => ({
         id: row.id,
         number: row.number,

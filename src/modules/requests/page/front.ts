@@ -12,11 +12,10 @@ import { askCode } from '../proof/ask-code.ts'
 import { endVisit } from '../proof/end-visit.ts'
 import { prove } from '../proof/prove.ts'
 import { correctionsIn, type Form, formOf } from './form.ts'
-import { codePage, deskPage, endPage, entrancePage, refusalPage } from './pages.ts'
+import { codePage, deskPage, endPage, entrancePage, lastDayOf, refusalPage } from './pages.ts'
+import { rightsPath } from '../vocabulary.ts'
 import { pageTexts } from './texts.ts'
 import { viewEntrance } from './view-entrance.ts'
-
-export const rightsPath = '/rights'
 
 /**
  * The pages for people outside. There is no cookie and no link that opens anything: what proves the visit stands in the body
@@ -56,7 +55,9 @@ const answerForm = async (form: Form, call: CallOperation, locale: Locale): Prom
     case 'submit': {
       const { session, kind, reach = null, text = '' } = form
       const done = await said(call(submitOwn, { session, kind, reach, corrections: correctionsIn(form), text }), locale)
-      return desk(session, call, locale, 'said' in done ? done : { notice: t.submitted })
+      if ('said' in done) return desk(session, call, locale, done)
+      const { number, dueAt } = done.done
+      return desk(session, call, locale, { notice: dueAt === null ? t.settled(number) : t.submitted(number, lastDayOf(dueAt)) })
     }
     case 'reply': {
       const done = await said(call(replyOwn, { session: form.session, id: form.id, text: form.text }), locale)

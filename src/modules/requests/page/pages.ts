@@ -5,7 +5,7 @@ import { escaped, publicPage } from '../../../kernel/public-page.ts'
 import type { Locale } from '../../../kernel/sentence.ts'
 import { shanghaiTime } from '../../../kernel/shanghai-time.ts'
 import type { viewOwn } from '../own/view-own.ts'
-import type { ContactKind, RequestKind } from '../vocabulary.ts'
+import { type ContactKind, type RequestKind, rightsPath } from '../vocabulary.ts'
 import { pageTexts } from './texts.ts'
 
 type View = z.output<(typeof viewOwn)['output']>
@@ -14,13 +14,13 @@ type Told = { notice: string } | { said: string; status: number } | null
 
 /** A form that leads back to the same address: it works without script, and nothing of it gets into an address. */
 const form = (fields: Readonly<Record<string, string>>, inside: string): string =>
-  `<form method="post" action="/rights" autocomplete="off">${Object.entries(fields)
+  `<form method="post" action="${rightsPath}" autocomplete="off">${Object.entries(fields)
     .map(([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}">`)
     .join('')}${inside}</form>`
 
 const button = (text: string, main = false): string => `<button type="submit"${main ? ' class="main"' : ''}>${escaped(text)}</button>`
 const paragraph = (text: string, soft = false): string => (text === '' ? '' : `<p${soft ? ' class="soft"' : ''}>${escaped(text)}</p>`)
-const back = (locale: Locale): string => `<p><a href="/rights">${escaped(pageTexts[locale].back)}</a></p>`
+const back = (locale: Locale): string => `<p><a href="${rightsPath}">${escaped(pageTexts[locale].back)}</a></p>`
 
 /** Where everybody comes in: nothing is shown, and nothing asked but by what one proves who one is. */
 export const entrancePage = ({ company, ways }: { company: string | null; ways: readonly ContactKind[] }, locale: Locale): FrontAnswer => {
@@ -66,7 +66,7 @@ export const codePage = (
       { step: 'prove', proof },
       `<label for="code">${escaped(t.code)}</label><input id="code" name="code" inputmode="numeric" pattern="[0-9]{6}" maxlength="6" required autofocus>`
         + button(t.go, true),
-    )}<footer>${paragraph(t.codeHint, true)}<p><a href="/rights">${escaped(t.again)}</a></p></footer>`,
+    )}<footer>${paragraph(t.codeHint, true)}<p><a href="${rightsPath}">${escaped(t.again)}</a></p></footer>`,
   })
 }
 
@@ -75,12 +75,14 @@ export const endPage = (locale: Locale): FrontAnswer => {
   return publicPage({ status: 200, locale, title: t.ended, html: `<h1>${escaped(t.ended)}</h1>${paragraph(t.endedText)}${back(locale)}` })
 }
 
+/** A term in days ends at 24:00 of its last day. */
+export const lastDayOf = (dueAt: string): string => beijingDate(new Date(new Date(dueAt).getTime() - 1))
+
 const ownRequest = (session: string, own: Own, locale: Locale): string => {
   const t = pageTexts[locale]
   const at = (iso: string): string => shanghaiTime(new Date(iso))
   const about = { session, id: own.id }
-  // A term in days ends at 24:00 of its last day.
-  const lastDay = own.due === null ? '' : beijingDate(new Date(new Date(own.due.at).getTime() - 1))
+  const lastDay = own.due === null ? '' : lastDayOf(own.due.at)
   const due = own.due === null ? '' : own.due.paused ? t.paused : t.due(lastDay) + (own.due.provisional ? t.provisional : '')
   const fetching = (format: string, text: string): string => form({ step: 'fetch', ...about, format }, button(text))
   return `<section class="card"><h2>${escaped(t.kinds[own.kind].title)} · ${escaped(t.states[own.state])}</h2>`
@@ -146,7 +148,7 @@ export const deskPage = ({ session, view, told }: { session: string; view: View;
     title: t.deskTitle,
     wide: true,
     html: `${paragraph(view.company ?? '', true)}<h1>${escaped(t.deskTitle)}</h1>${message}${paragraph(t.until(shanghaiTime(new Date(view.until))), true)}`
-      + `<h2>${escaped(t.mine)}</h2>${view.requests.length === 0 ? paragraph(t.none) : view.requests.map((own) => ownRequest(session, own, locale)).join('')}`
+      + `<h2>${escaped(t.mine)}</h2>${view.requests.length === 0 ? paragraph(t.none) : view.requests.map((own) => ownRequest(session, own, locale)).join('')}${paragraph(t.told[view.toldBy ?? 'none'], true)}`
       + `<h2>${escaped(t.fresh)}</h2>${order.map((kind) => newRequest(session, kind, view, locale)).join('')}`
       + `<footer><div class="row">${form({ step: 'show', session }, button(t.refresh))}${form({ step: 'end', session }, button(t.end))}</div></footer>`,
   })

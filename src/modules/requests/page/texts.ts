@@ -1,6 +1,6 @@
 import type { Locale } from '../../../kernel/sentence.ts'
 import type { RequestState } from '../life-cycle.ts'
-import type { RequestKind } from '../vocabulary.ts'
+import type { ContactKind, RequestKind } from '../vocabulary.ts'
 
 type KindText = { title: string; hint: string; button: string }
 
@@ -48,7 +48,9 @@ type Texts = {
   xlsx: string
   json: string
   certificate: string
-  submitted: string
+  submitted: (number: string, day: string) => string
+  settled: (number: string) => string
+  told: Record<ContactKind | 'none', string>
   replied: string
   takenBack: string
   which: string
@@ -112,7 +114,13 @@ const zh: Texts = {
   xlsx: '下载 Excel',
   json: '下载 JSON',
   certificate: '办理证明',
-  submitted: '已收到您的请求。',
+  submitted: (number, day) => `已收到您的请求，编号 ${number}，我们会在 ${day} 24:00 前答复。`,
+  settled: (number) => `您的请求（编号 ${number}）已收到并办结，结果见下。`,
+  told: {
+    mobile: '有了进展，我们会发短信到您刚才验证的手机号，短信里没有办理内容，请回到本页查看。',
+    email: '有了进展，我们会发邮件到您刚才验证的邮箱，请按邮件回到本页查看。',
+    none: '有了进展，我们会另行联系您，也可以随时回到本页查看。',
+  },
   replied: '已收到您的补充，恢复计时。',
   takenBack: '请求已撤回。',
   which: '要更正的信息',
@@ -191,7 +199,13 @@ const en: Texts = {
   xlsx: 'Excel',
   json: 'JSON',
   certificate: 'Certificate',
-  submitted: 'We have received your request.',
+  submitted: (number, day) => `We have received your request ${number} and answer it by the end of ${day}.`,
+  settled: (number) => `Your request ${number} was received and settled at once; see below.`,
+  told: {
+    mobile: 'When there is news, we send a text message to the number that you just proved. It says nothing of the matter: come back to this page to see it.',
+    email: 'When there is news, we write to the address that you just proved; come back to this page to see it.',
+    none: 'When there is news, we contact you; you can also come back to this page at any time.',
+  },
   replied: 'We have your answer; the clock goes on.',
   takenBack: 'The request was taken back.',
   which: 'What is to be corrected',

@@ -4,6 +4,7 @@ import { sameBytes } from '../../../kernel/secrets/compare.ts'
 import { randomToken } from '../../../kernel/secrets/random-token.ts'
 import { keyed } from '../keyed.ts'
 import { codeNotAccepted } from '../problems.ts'
+import { sealText } from '../sealed.ts'
 import { defineOperation } from '../scope.ts'
 import { knownContact } from './known-contact.ts'
 import { openedProof } from './opened-proof.ts'
@@ -53,6 +54,7 @@ export const prove = defineOperation({
         kind: row.kind,
         subjects: [...contact.subjects],
         contact_key: contact.contactKey,
+        sealed_contact: await sealText(ctx, { table: 'rights_session', id, column: 'sealed_contact', text: value }),
         made_at: ctx.now,
         expires_at: new Date(ctx.now.getTime() + visitMinutes * 60_000),
       })

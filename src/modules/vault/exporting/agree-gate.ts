@@ -5,6 +5,8 @@ type AgreeFacts = {
   samePerson: boolean
   /** The decider oversees every department, or heads the one whose customers they are. */
   inReach: boolean
+  /** The decider's own reading is slowed down or stopped. */
+  ownAlert: boolean
 }
 
 /** Whether somebody may decide on an export that another person asked for. */
@@ -20,5 +22,11 @@ export const agreeGate = defineGate<AgreeFacts>([
     otherwise: 'deny',
     sentence: { zh: '这是其他部门的客户，请由该部门负责人或法务决定', en: 'These are customers of another department: its head or legal decides' },
     holds: ({ inReach }) => inReach,
+  },
+  {
+    code: 'agree.own-alert',
+    otherwise: 'deny',
+    sentence: { zh: '您自己的读取也在核实中，核实完之前不能同意他人导出，请交另一人办理', en: 'Your own reading is being looked into; until that is decided let somebody else agree' },
+    holds: ({ ownAlert }) => !ownAlert,
   },
 ])

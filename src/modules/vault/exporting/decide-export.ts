@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { enforce } from '../../../kernel/gate.ts'
 import { refusePersonalData } from '../fields/input.ts'
 import { defineOperation, personOf } from '../scope.ts'
+import { isBlocked, isThrottled, standingOf } from '../watching/standing.ts'
 import { agreeGate } from './agree-gate.ts'
 import { exportsLink } from './agreement.ts'
 import { endExport, isInReach, lockExport, requireStep } from './export-store.ts'
@@ -20,7 +21,9 @@ export const decideExport = defineOperation({
     const person = personOf(ctx)
     refusePersonalData({ zh: '理由', en: 'Reason' }, reason)
     const asked = await lockExport(ctx, id)
-    enforce(agreeGate({ samePerson: asked.asked_by === person.id, inReach: isInReach(person, asked) }))
+    const standing = await standingOf(ctx, person.id)
+    const ownAlert = agree && (isBlocked(standing) || isThrottled(standing))
+    enforce(agreeGate({ ownAlert, samePerson: asked.asked_by === person.id, inReach: isInReach(person, asked) }))
     requireStep(asked, agree ? 'making' : 'refused')
     await ctx.db.updateTable('vault_export').set({ decided_by: person.id, decided_at: ctx.now, decision_reason: reason }).where('id', '=', id).execute()
     if (asked.obligation_id !== null) await ctx.obligations.meet(asked.obligation_id, { decision: agree ? 'agreed' : 'refused', by: person.id })

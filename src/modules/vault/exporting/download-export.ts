@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { mayDo } from '../../../kernel/actor.ts'
+import type { PersonActor } from '../../../kernel/context.ts'
 import { gateRefused, notFound } from '../../../kernel/errors.ts'
-import { defineOperation, personOf } from '../scope.ts'
+import { enforce } from '../../../kernel/gate.ts'
+import { defineOperation, personOf, type VaultContext } from '../scope.ts'
+import { isHourSpent, limitsIn } from '../settings/limits.ts'
+import { loadReadings } from '../watching/load-history.ts'
 import { requireReading } from '../watching/require-reading.ts'
-import { downloadGate } from './download-gate.ts'
+import { isThrottled, slowedTo, standingOf } from '../watching/standing.ts'
+import { downloadGate, takingGate } from './download-gate.ts'
 import { exportFileName, exportMediaTypes } from './export-file.ts'
 import { exportTimes } from './export-life.ts'
-import { endExport, isInReach, lockExport } from './export-store.ts'
+import { endExport, type Export, isInReach, lockExport } from './export-store.ts'
 import { exportKeys, readPieces } from './sealed-file.ts'
 
 export const downloadExport = defineOperation({
@@ -30,6 +35,7 @@ export const downloadExport = defineOperation({
     const row = await lockExport(ctx, id)
     // Whoever agreed to it has not seen it, and will not.
     if (row.asked_by !== person.id) throw notFound()
+    await requireTaking(ctx, person, row)
     const kept = row.state === 'ready' && row.expires_at !== null && row.expires_at > ctx.now
     const needed = row.variant === 'masked' ? [] : row.sensitive ? ['vault.open', 'vault.open-sensitive'] : ['vault.open']
     const { gone } = await ctx.db
@@ -68,3 +74,17 @@ export const downloadExport = defineOperation({
     return { fileName: exportFileName(row.format, row.made_at), mediaType: exportMediaTypes[row.format], base64: file.toString('base64'), left }
   },
 })
+
+/** Looks at the person, not at the file. What this very export used of the hour was counted when it was asked for. */
+const requireTaking = async (ctx: VaultContext, person: PersonActor, { needs_agreement: needed, decided_at: decidedAt, variant }: Export): Promise<void> => {
+  const { thresholds, ...standing } = await standingOf(ctx, person.id)
+  const readings = await loadReadings(ctx, person, { thresholds, customerId: null })
+  const slowed = isThrottled(standing)
+  enforce(
+    takingGate({
+      slowed,
+      hourSpent: variant === 'clear' && isHourSpent(await limitsIn(ctx), { ...readings, exportedLastHour: 0 }, slowed ? slowedTo : 1),
+      agreed: needed && decidedAt !== null && (standing.since === null || decidedAt > standing.since),
+    }),
+  )
+}

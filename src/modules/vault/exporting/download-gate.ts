@@ -35,3 +35,34 @@ export const downloadGate = defineGate<DownloadFacts>([
     params: ({ gone }) => ({ gone }),
   },
 ])
+
+type TakingFacts = {
+  /** Slowed down for unusual reading. */
+  slowed: boolean
+  /** Nothing is left of the hour after opening and searching. */
+  hourSpent: boolean
+  /** A second person agreed to this export, after whatever slows down. */
+  agreed: boolean
+}
+
+/** Whether somebody may take a file away now. Refused, the file stays: its day goes on. */
+export const takingGate = defineGate<TakingFacts>([
+  {
+    code: 'download.slowed',
+    otherwise: 'deny',
+    sentence: {
+      zh: '您的读取量高于平时，正在核实，暂不能下载；请等核实完，或重新申请导出，由另一人同意后下载',
+      en: 'You read more than usual, which is being looked into: wait until that is decided, or ask for the export anew and have somebody else agree',
+    },
+    holds: ({ slowed, agreed }) => !slowed || agreed,
+  },
+  {
+    code: 'download.hour',
+    otherwise: 'deny',
+    sentence: {
+      zh: '您一小时内查看和查找的量已到上限，请稍后再下载，或重新申请导出，由另一人同意后下载',
+      en: 'You reached the limit of an hour by opening or searching: download later, or ask for the export anew and have somebody else agree',
+    },
+    holds: ({ hourSpent, agreed }) => !hourSpent || agreed,
+  },
+])

@@ -2,13 +2,13 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { keysOf } from '../origin.ts'
 import { agreeGate } from './agree-gate.ts'
-import { downloadGate } from './download-gate.ts'
+import { downloadGate, takingGate } from './download-gate.ts'
 import { type ExportFacts, exportGate } from './export-gate.ts'
 import { exportStates, mayFollow } from './export-life.ts'
 import { exportPurposes } from './purposes.ts'
 
 const plain: ExportFacts = {
-  purpose: 'campaign', variant: 'clear', format: 'csv', sensitive: false, mayOpen: true, maySensitive: false, wanted: 100, recent: 0, alone: 500, limit: 20_000,
+  purpose: 'campaign', variant: 'clear', format: 'csv', sensitive: false, mayOpen: true, maySensitive: false, wanted: 100, recent: 0, alone: 500, limit: 20_000, slowed: false, hourSpent: false,
 }
 
 const facts: fc.Arbitrary<ExportFacts> = fc.record({
@@ -22,6 +22,8 @@ const facts: fc.Arbitrary<ExportFacts> = fc.record({
   recent: fc.nat(50_000),
   alone: fc.nat(10_000),
   limit: fc.integer({ min: 1, max: 100_000 }),
+  slowed: fc.boolean(),
+  hourSpent: fc.boolean(),
 })
 
 describe('whether customers may be taken out (DAT-3, DAT-4)', () => {
@@ -37,6 +39,9 @@ describe('whether customers may be taken out (DAT-3, DAT-4)', () => {
     ['sensitive data, masked', { sensitive: true, variant: 'masked' }, 'review', ['export.agree-sensitive']],
     ['clear data by a post that opens none', { mayOpen: false }, 'deny', ['export.clear']],
     ['clear data for statistics', { purpose: 'analysis' }, 'deny', ['export.clear-not-needed']],
+    ['whoever was slowed down', { slowed: true }, 'review', ['export.agree-slowed']],
+    ['clear data when the hour is spent', { hourSpent: true }, 'review', ['export.agree-hour']],
+    ['masks when the hour is spent', { hourSpent: true, variant: 'masked' }, 'allow', []],
     ['a workbook that is too large', { format: 'xlsx', wanted: 20_001, limit: 100_000 }, 'deny', ['export.too-large', 'export.agree-size']],
   ] as const)('decides on %s', (_, change, verdict, codes) => {
     const decision = exportGate({ ...plain, ...change })
@@ -48,6 +53,7 @@ describe('whether customers may be taken out (DAT-3, DAT-4)', () => {
       fc.property(facts, (one) => {
         const { verdict } = exportGate(one)
         if (one.sensitive || one.wanted + one.recent > one.alone) expect(verdict).not.toBe('allow')
+        if (one.slowed || (one.hourSpent && one.variant === 'clear')) expect(verdict).not.toBe('allow')
         if (one.variant === 'clear' && (!one.mayOpen || (one.sensitive && !one.maySensitive))) expect(verdict).toBe('deny')
         if (one.wanted + one.recent > one.limit) expect(verdict).toBe('deny')
       }),
@@ -65,9 +71,15 @@ describe('whether customers may be taken out (DAT-3, DAT-4)', () => {
   })
 
   it('lets nobody agree to their own, and nothing out that is gone, was lost or holds the erased', () => {
-    expect(agreeGate({ samePerson: true, inReach: true }).verdict).toBe('deny')
-    expect(agreeGate({ samePerson: false, inReach: false }).verdict).toBe('deny')
-    expect(agreeGate({ samePerson: false, inReach: true }).verdict).toBe('allow')
+    expect(agreeGate({ samePerson: true, inReach: true, ownAlert: false }).verdict).toBe('deny')
+    expect(agreeGate({ samePerson: false, inReach: false, ownAlert: false }).verdict).toBe('deny')
+    expect(agreeGate({ samePerson: false, inReach: true, ownAlert: false }).verdict).toBe('allow')
+    expect(agreeGate({ samePerson: false, inReach: true, ownAlert: true }).verdict).toBe('deny')
+    for (const [slowed, hourSpent, agreed, verdict] of [
+      [false, false, false, 'allow'], [true, false, false, 'deny'], [false, true, false, 'deny'], [true, true, true, 'allow'],
+    ] as const) {
+      expect(takingGate({ slowed, hourSpent, agreed }).verdict).toBe(verdict)
+    }
     for (const wrong of [{ kept: false }, { mayStill: false }, { gone: 1 }]) {
       expect(downloadGate({ kept: true, mayStill: true, gone: 0, ...wrong }).verdict).toBe('deny')
     }

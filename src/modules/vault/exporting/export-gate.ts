@@ -20,6 +20,10 @@ export type ExportFacts = {
   /** Rows of a day without a second person, and at all. */
   alone: number
   limit: number
+  /** The person was slowed down for unusual reading; whoever was stopped does not come so far. */
+  slowed: boolean
+  /** Fields opened or exported alone, and searches, of the last hour are as many as the hourly limits allow. */
+  hourSpent: boolean
 }
 
 /** Whether somebody may take customers out: `review` asks for a second person. */
@@ -88,6 +92,25 @@ export const exportGate = defineGate<ExportFacts>([
     // Together with those before, or one large export would be made of many small ones.
     holds: ({ recent, wanted, alone }) => recent + wanted <= alone,
     params: ({ recent, wanted, alone }) => ({ sum: recent + wanted, alone }),
+  },
+  {
+    code: 'export.agree-slowed',
+    otherwise: 'review',
+    sentence: {
+      zh: '您的读取量高于平时，正在核实，此时导出须由另一人同意',
+      en: 'You read more than usual, which is being looked into: until then a second person has to agree to exports',
+    },
+    holds: ({ slowed }) => !slowed,
+  },
+  {
+    code: 'export.agree-hour',
+    otherwise: 'review',
+    sentence: {
+      zh: '您一小时内查看、查找和导出的量已到上限，此时导出原文须由另一人同意；也可以稍后再申请',
+      en: 'You reached the limit of an hour by opening, searching or exporting: a second person has to agree to clear data now, or ask later',
+    },
+    // Masks are what lists show; clear data are no cheaper in a file than on the screen.
+    holds: ({ hourSpent, variant }) => !hourSpent || variant === 'masked',
   },
 ])
 

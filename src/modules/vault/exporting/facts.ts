@@ -6,7 +6,9 @@ import { kindField } from '../fields/input.ts'
 import { isSensitive, kindNames } from '../fields/kinds.ts'
 import { keysOf } from '../origin.ts'
 import type { VaultContext } from '../scope.ts'
-import { limitsIn } from '../settings/limits.ts'
+import { isHourSpent, limitsIn } from '../settings/limits.ts'
+import { loadReadings } from '../watching/load-history.ts'
+import { isThrottled, slowedTo, standingOf } from '../watching/standing.ts'
 import type { ExportFacts } from './export-gate.ts'
 import { exportFilter } from './filter.ts'
 import { pickedCustomers, type Reach } from './picking.ts'
@@ -52,6 +54,10 @@ export const factsOf = async (ctx: VaultContext, person: PersonActor, wish: Expo
     .select((eb) => [eb.fn.countAll<number>().as('wanted'), eb.fn.coalesce(eb.fn.agg<boolean>('bool_or', ['customer.minor']), eb.lit(false)).as('minors')])
     .executeTakeFirstOrThrow()
   const limits = await limitsIn(ctx)
+  const recent = await recentRows(ctx, person.id)
+  const { thresholds, ...standing } = await standingOf(ctx, person.id)
+  const readings = await loadReadings(ctx, person, { thresholds, customerId: null })
+  const slowed = isThrottled(standing)
   return {
     purpose: wish.purpose,
     variant: wish.variant,
@@ -60,8 +66,10 @@ export const factsOf = async (ctx: VaultContext, person: PersonActor, wish: Expo
     mayOpen: mayDo(person, 'vault.open'),
     maySensitive: mayDo(person, 'vault.open-sensitive'),
     wanted: found.wanted,
-    recent: await recentRows(ctx, person.id),
+    recent,
     alone: limits.exportAlone,
     limit: limits.exportADay,
+    slowed,
+    hourSpent: isHourSpent(limits, readings, slowed ? slowedTo : 1),
   }
 }

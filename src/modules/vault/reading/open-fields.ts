@@ -44,7 +44,7 @@ export const openFields = defineOperation({
     const sensitive = kinds.some((kind) => isSensitive(kind, customer))
     const elsewhere = elsewhereOf(person, [customer])
     const watched = await watchReading(ctx, { kind: 'opened', records: 1, elsewhere: elsewhere.elsewhere ?? 0, customerId: id })
-    const [recent, limit] = [watched.fieldsLastHour, Math.ceil(fieldsAnHour / watched.slower)]
+    const [recent, limit] = [watched.fieldsLastHour + watched.exportedLastHour, Math.ceil(fieldsAnHour / watched.slower)]
     const facts = { state: customer.state, purpose, sensitive, recent, wanted: kinds.length, limit }
     watched.enforce(openGate({ ...facts, maySensitive: mayDo(person, 'vault.open-sensitive') }))
     if (sensitive) ctx.used('vault.open-sensitive')

@@ -8,7 +8,7 @@ export type OpenFacts = {
   /** Whether any of the fields is sensitive, by its kind or because the person is under fourteen. */
   sensitive: boolean
   maySensitive: boolean
-  /** Fields that the person opened within the last hour, and those asked for now. */
+  /** Fields that the person opened, or exported alone, within the last hour, and those asked for now. */
   recent: number
   wanted: number
   limit: number
@@ -46,8 +46,8 @@ export const openGate = defineGate<OpenFacts>([
     code: 'open.too-many',
     otherwise: 'deny',
     sentence: {
-      zh: '您一小时内已查看 {recent} 项原文，本次 {wanted} 项会超出上限 {limit} 项，请稍后再试；确有需要的，请联系安全管理员调整限额',
-      en: 'You opened {recent} fields within an hour; {wanted} more would exceed the limit of {limit}. Wait, or ask a security administrator to raise it',
+      zh: '您一小时内已查看、导出 {recent} 项原文，本次 {wanted} 项会超出上限 {limit} 项，请稍后再试；确有需要的，请联系安全管理员调整限额',
+      en: 'You opened or exported {recent} fields within an hour; {wanted} more would exceed the limit of {limit}. Wait, or ask a security administrator to raise it',
     },
     holds: ({ recent, wanted, limit }) => recent + wanted <= limit,
     params: ({ recent, wanted, limit }) => ({ recent, wanted, limit }),

@@ -27,3 +27,12 @@ export const limitsIn = async ({ db }: Pick<VaultContext, 'db'>): Promise<Limits
         exportADay: row.export_a_day,
       }
 }
+
+type LastHour = { fieldsLastHour: number; exportedLastHour: number; searchesLastHour: number }
+
+/**
+ * Whether somebody has nothing left of the hour.
+ * @param slower the hourly limits are divided by this
+ */
+export const isHourSpent = ({ fieldsAnHour, searchesAnHour }: Limits, { fieldsLastHour, exportedLastHour, searchesLastHour }: LastHour, slower: number): boolean =>
+  fieldsLastHour + exportedLastHour >= Math.ceil(fieldsAnHour / slower) || searchesLastHour >= Math.ceil(searchesAnHour / slower)

@@ -12,6 +12,9 @@ const daysBack = 60
 const mostReadings = 100_000
 const mostPeers = 20
 
+/** Which exports count as taken: not one that was refused or cancelled, nor one whose file was destroyed before anybody had it. */
+export const countsAsExported = sql<boolean>`(state in ('asked', 'making', 'ready') or downloads > 0)`
+
 /**
  * The sixty days before `today` of one person. Reckoned from the ledger at the first reading of a day, and kept until the
  * day is over: the past of a day does not change.
@@ -39,7 +42,7 @@ const reckoned = async (
       select type, subject_id, detail, (at at time zone 'UTC') + interval '8 hours' as beijing
       from ledger_entry
       where actor_id = ${personId} and at >= ${endOfBeijingDay(addDays(today, -daysBack - 1))} and at < ${endOfBeijingDay(addDays(today, -1))}
-        and type in ('customer.fields-opened', 'customer.searched', 'customer.listed', 'customer.viewed')
+        and type in ('customer.fields-opened', 'customer.searched', 'customer.listed', 'customer.viewed', 'export.asked')
       order by at desc limit ${mostReadings}
     ), hours as (
       select beijing::date as day, extract(hour from beijing)::integer as hour,
@@ -49,11 +52,19 @@ const reckoned = async (
         coalesce(sum((detail->>'elsewhere')::integer), 0) as elsewhere,
         count(*) as looks
       from mine group by 1, 2
+    ), exports as (
+      select ((asked_at at time zone 'UTC') + interval '8 hours')::date as day, sum(customers) as exported,
+        sum(customers) filter (where not needs_agreement) as exported_alone
+      from vault_export
+      where asked_by = ${personId} and asked_at >= ${endOfBeijingDay(addDays(today, -daysBack - 1))} and asked_at < ${endOfBeijingDay(addDays(today, -1))}
+        and ${countsAsExported}
+      group by 1
     )
     select to_char(day, 'YYYY-MM-DD') as day, sum(opened)::integer as opened, max(opened)::integer as "openedPeak",
-      sum(searched)::integer as searched, sum(seen)::integer as seen, sum(elsewhere)::integer as elsewhere,
+      sum(searched)::integer as searched, sum(seen)::integer as seen, 
+      coalesce(max(exported), 0)::integer as exported, coalesce(max(exported_alone), 0)::integer as "exportedAlone", sum(elsewhere)::integer as elsewhere,
       coalesce(sum(looks) filter (where hour >= ${nightFrom} or hour < ${nightUntil}), 0)::integer as night
-    from hours group by day order by day`.execute(db)
+    from hours left join exports using (day) group by day order by day`.execute(db)
   return rows
 }
 

@@ -3,7 +3,7 @@ import { beijingParts, endOfBeijingDay, addDays } from '../../../kernel/calendar
 import { isWorkingDay } from '../../../kernel/calendar/calendar.ts'
 import type { PersonActor } from '../../../kernel/context.ts'
 import type { VaultContext } from '../scope.ts'
-import { reckonDays } from './baseline.ts'
+import { countsAsExported, reckonDays } from './baseline.ts'
 import type { DayOfReading, ReadingHistory } from './model/history.ts'
 import { isNight, type WatchingThresholds } from './model/thresholds.ts'
 
@@ -17,12 +17,15 @@ const orderMs = 7 * dayMs
 
 type Row = {
   fieldsLastHour: number
+  exportedLastHour: number
   searchesLastHour: number
   lastReadAt: Date | null
   opened: number
   openedLastHour: number
   searched: number
   seen: number
+  exported: number
+  exportedAlone: number
   elsewhere: number
   night: number
   nearby: number
@@ -32,7 +35,7 @@ type Row = {
 }
 
 /** What the hourly limits and the model know of a person's readings; one statement over the ledger, bounded by person and time. */
-export type Readings = { history: ReadingHistory } & Pick<Row, 'fieldsLastHour' | 'searchesLastHour' | 'lastReadAt' | 'readers'>
+export type Readings = { history: ReadingHistory } & Pick<Row, 'fieldsLastHour' | 'exportedLastHour' | 'searchesLastHour' | 'lastReadAt' | 'readers'>
 
 /** Whether a moment is night, and whether people work on its day, by the official calendar. */
 export const hoursOf = (now: Date, thresholds: WatchingThresholds): { today: string; night: boolean; workingDay: boolean } => {
@@ -56,10 +59,12 @@ export const loadReadings = async (
     with mine as materialized (
       select type, at, subject_id, detail from ledger_entry
       where actor_id = ${person.id} and at > ${dayAgo}
-        and type in ('customer.fields-opened', 'customer.searched', 'customer.listed', 'customer.viewed')
+        and type in ('customer.fields-opened', 'customer.searched', 'customer.listed', 'customer.viewed', 'export.asked')
       order by at desc limit ${mostToday}
     ), today as (
       select *, extract(hour from (at at time zone 'UTC') + interval '8 hours') as hour from mine where at >= ${dayStart}
+    ), exports as (
+      select customers, needs_agreement from vault_export where asked_by = ${person.id} and asked_at >= ${dayStart} and ${countsAsExported}
     ), latest as (
       -- Of the same moment by the id of the entry: in the order of the customers' ids they would look as read in order.
       select subject_id, max(at) as at, max(cast(id as text)) as entry from (
@@ -70,6 +75,8 @@ export const loadReadings = async (
     )
     select
       coalesce((select sum((detail->>'count')::integer) from mine where type = 'customer.fields-opened' and at > ${hourAgo}), 0)::integer as "fieldsLastHour",
+      (select coalesce(sum(customers * jsonb_array_length(kinds)), 0) from vault_export
+        where asked_by = ${person.id} and asked_at > ${hourAgo} and variant = 'clear' and not needs_agreement and ${countsAsExported})::integer as "exportedLastHour",
       coalesce((select sum((detail->>'count')::integer) from mine where type = 'customer.searched' and at > ${hourAgo}), 0)::integer as "searchesLastHour",
       (select max(at) from mine) as "lastReadAt",
       (select count(distinct subject_id) from mine where type = 'customer.fields-opened' and at > ${hourAgo})::integer as "openedLastHour",
@@ -77,6 +84,8 @@ export const loadReadings = async (
       count(distinct subject_id) filter (where type = 'customer.fields-opened')::integer as opened,
       count(*) filter (where type = 'customer.searched')::integer as searched,
       coalesce(sum(case when type = 'customer.viewed' then 1 when type = 'customer.listed' then (detail->>'count')::integer end), 0)::integer as seen,
+      (select coalesce(sum(customers), 0) from exports)::integer as exported,
+      (select coalesce(sum(customers), 0) from exports where not needs_agreement)::integer as "exportedAlone",
       coalesce(sum((detail->>'elsewhere')::integer), 0)::integer as elsewhere,
       count(*) filter (where hour >= ${thresholds.nightFrom} or hour < ${thresholds.nightUntil})::integer as night,
       (select coalesce(jsonb_agg(subject_id order by at desc, entry desc), '[]'::jsonb) from latest) as "lastOpened",
@@ -87,14 +96,16 @@ export const loadReadings = async (
     from today`.execute(db)
   const [row] = rows
   if (row === undefined) throw new Error('A count has a row')
-  const { fieldsLastHour, searchesLastHour, lastReadAt, nearby, lastOpened, readers, days, ...counts } = row
+  const { fieldsLastHour, exportedLastHour, searchesLastHour, lastReadAt, nearby, lastOpened, readers, days, ...counts } = row
   const leaves = await ports.leavingOn(db, person.id)
   return {
     fieldsLastHour,
+    exportedLastHour,
     searchesLastHour,
     lastReadAt,
     readers: customerId === null ? 0 : readers + 1,
     history: {
+      date: today,
       days: days ?? (await reckonDays({ db, now }, { personId: person.id, today, thresholds })),
       peers: [],
       today: counts,

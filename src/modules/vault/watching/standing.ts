@@ -10,11 +10,16 @@ export type Standing = {
   open: { id: string; grade: ReadingGrade; reasons: readonly ReadingReason[] } | null
   /** Somebody decided that the reading stops. */
   stopped: boolean
+  /** Since when what slows down or stops the person stands; null where nothing does. */
+  since: Date | null
   /** Until when a second person agreed that it goes on; null where nobody did or the time is over. */
   agreedUntil: Date | null
   /** What was found harmless and is not raised again yet. */
   calm: { grade: ReadingGrade; codes: readonly string[] } | null
 }
+
+/** The part of the hourly limits that is left to somebody who was slowed down: one in so many. */
+export const slowedTo = 3
 
 export const isBlocked = ({ open, stopped, agreedUntil }: Standing): boolean => (open?.grade === 'blocked' || stopped) && agreedUntil === null
 
@@ -25,6 +30,7 @@ type Row = {
   setting: Parameters<typeof thresholdsOf>[0]
   open: Standing['open']
   stopped: boolean
+  since: Date | null
   agreedUntil: Date | null
   calm: { grade: ReadingGrade; reasons: readonly ReadingReason[] } | null
 }
@@ -37,6 +43,8 @@ export const standingOf = async ({ db, now }: Pick<VaultContext, 'db' | 'now'>, 
       (select jsonb_build_object('id', id, 'grade', grade, 'reasons', reasons) from reading_alert
         where person_id = ${personId} and kind = 'unusual' and decided_at is null) as open,
       exists (select from reading_alert where person_id = ${personId} and decision in ('block', 'case')) as stopped,
+      (select max(last_at) from reading_alert where person_id = ${personId} and kind = 'unusual'
+        and ((decided_at is null and grade <> 'raised') or decision in ('block', 'case'))) as since,
       (select max(until) from reading_verdict where person_id = ${personId} and until > ${now}) as "agreedUntil",
       (select jsonb_build_object('grade', grade, 'reasons', reasons) from reading_alert
         where person_id = ${personId} and kind = 'unusual' and decision = 'harmless' and calm_until > ${now}

@@ -9,12 +9,12 @@ import { unusualReading } from './model/unusual-reading.ts'
 import { usualOf } from './model/usual.ts'
 
 const day = (index: number, change: Partial<DayOfReading> = {}): DayOfReading => ({
-  day: addDays('2026-03-02', index), opened: 20 + (index % 5), openedPeak: 5, searched: 15, seen: 100, elsewhere: 0, night: 0, ...change,
+  day: addDays('2026-03-02', index), opened: 20 + (index % 5), openedPeak: 5, searched: 15, seen: 100, exported: 0, exportedAlone: 0, elsewhere: 0, night: 0, ...change,
 })
 const days = Array.from({ length: 40 }, (_, index) => day(index))
-const quiet = { opened: 0, openedLastHour: 0, searched: 0, seen: 0, elsewhere: 0, night: 0 }
+const quiet = { opened: 0, openedLastHour: 0, searched: 0, seen: 0, exported: 0, exportedAlone: 0, elsewhere: 0, night: 0 }
 const history = (change: Partial<ReadingHistory> = {}): ReadingHistory => ({
-  days, peers: [], today: quiet, lastOpened: [], nearby: 0, tide: 1, leavingInDays: null, ...change,
+  date: addDays('2026-03-02', 40), days, peers: [], today: quiet, lastOpened: [], nearby: 0, tide: 1, leavingInDays: null, ...change,
 })
 const attempt = (change: Partial<ReadingAttempt> = {}): ReadingAttempt => ({
   kind: 'opened', records: 1, customerId: 'z', elsewhere: 0, nearby: false, readers: 1, night: false, workingDay: true, ...change,
@@ -24,6 +24,9 @@ const judge = (past: Partial<ReadingHistory> = {}, now: Partial<ReadingAttempt> 
   return [grade, ...reasons.map(({ code }) => code)]
 }
 const today = (change: Partial<ReadingHistory['today']>) => ({ today: { ...quiet, ...change } })
+const alone = { kind: 'exported-alone', customerId: null } as const
+/** 450 rows a day without anybody, on the last days. */
+const sliced = (last: number) => days.map((one, index) => (index < days.length - last ? one : { ...one, exported: 450, exportedAlone: 450 }))
 const sorted = Array.from({ length: 60 }, (_, index) => String(60 - index).padStart(3, '0'))
 
 describe('unusual reading (DAT-4)', () => {
@@ -42,6 +45,17 @@ describe('unusual reading (DAT-4)', () => {
     ['a long row in order', { lastOpened: sorted }, { customerId: '061' }, ['throttled', 'in-order']],
     ['five numbers next to each other', { nearby: 4 }, { kind: 'searched', nearby: true, customerId: null }, ['raised', 'nearby']],
     ['twenty numbers next to each other', { nearby: 19 }, { kind: 'searched', nearby: true, customerId: null }, ['blocked', 'nearby']],
+    ['a small list in a file', {}, { ...alone, records: 300 }, ['normal']],
+    ['the whole of a day’s rows alone', {}, { ...alone, records: 500 }, ['raised', 'bulk.exported']],
+    ['the second day of slices', { days: sliced(1) }, { ...alone, records: 450 }, ['throttled', 'bulk.exported']],
+    ['the fourth day of slices', { days: sliced(3) }, { ...alone, records: 450 }, ['blocked', 'bulk.exported']],
+    ['the same by somebody who does it every week', { days: days.map((one, index) => (index % 7 === 3 ? { ...one, exported: 1_800, exportedAlone: 1_800 } : one)) }, { ...alone, records: 450 }, ['normal']],
+    ['much that a second person agrees to', {}, { ...alone, kind: 'exported', records: 20_000 }, ['raised', 'bulk.exported']],
+    ['the monthly list that a second person agrees to', { days: days.map((one, index) => ([2, 30].includes(index) ? { ...one, exported: 5_000 } : one)) }, { ...alone, kind: 'exported', records: 6_000 }, ['normal']],
+    ['a list in a file before leaving', { leavingInDays: 12 }, { ...alone, records: 250 }, ['raised', 'leaving']],
+    ['much before leaving', { leavingInDays: 12 }, { ...alone, kind: 'exported', records: 5_000 }, ['throttled', 'bulk.exported', 'leaving']],
+    ['somebody new with one list', { days: [] }, { ...alone, records: 500 }, ['normal']],
+    ['somebody new with a large one', { days: [] }, { ...alone, kind: 'exported', records: 2_000 }, ['raised', 'bulk.exported']],
     ['some at night', today({ night: 10 }), { night: true }, ['normal']],
     ['many at night', today({ night: 30 }), { night: true }, ['raised', 'night']],
     ['many at night by the night shift', { days: days.map((one) => ({ ...one, night: 20 })), ...today({ night: 30 }) }, { night: true }, ['normal']],

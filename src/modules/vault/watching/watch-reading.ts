@@ -12,11 +12,11 @@ import type { WatchingThresholds } from './model/thresholds.ts'
 import { medianOf } from './model/usual.ts'
 import { raiseUnusual } from './raise-alert.ts'
 import { readingGate } from './reading-gate.ts'
-import { isBlocked, isThrottled, standingOf } from './standing.ts'
+import { isBlocked, isThrottled, slowedTo, standingOf } from './standing.ts'
 
 type Reading = Pick<ReadingAttempt, 'kind' | 'records' | 'elsewhere'> & { customerId?: string; nearby?: boolean }
 
-export type Watched = Pick<Readings, 'fieldsLastHour' | 'searchesLastHour'> & {
+export type Watched = Pick<Readings, 'fieldsLastHour' | 'exportedLastHour' | 'searchesLastHour'> & {
   /** The hourly limits are divided by this. */
   slower: number
   /** Refuses where the decision does, and keeps the alert that this very reading raised. */
@@ -28,8 +28,6 @@ export const readingEvents = ['reading.raised', 'reading.throttled', 'reading.bl
 
 /** Days: baselines of colleagues are no older. */
 const peerDaysBack = 14
-/** How much of the hourly limits is left to somebody who was slowed down. */
-const slowedTo = 3
 
 /**
  * Looks at one reading before it is answered: counts what the person read, judges it, raises an alert where it is

@@ -37,9 +37,10 @@ describe.each(testDatabases())('unusual reading on $name (DAT-4)', async ({ name
     (await app.db.selectFrom('notice').select('kind').where('person_id', '=', idOf(actor)).where('kind', '=', 'reading.unusual').execute()).length
   const blocked = { reasons: [{ code: 'reading.blocked' }] }
   /** What somebody read on each of the days before, as the ledger would add it up. */
-  const past = async (actor: Actor, opened: number): Promise<void> => {
+  const past = async (actor: Actor, opened: number, exportedLately = 0): Promise<void> => {
     const date = (back: number): string => new Date(app.clock.now().getTime() - back * day + 8 * 60 * minute).toISOString().slice(0, 10)
-    const days = Array.from({ length: 30 }, (_, index) => ({ day: date(30 - index), opened, openedPeak: opened, searched: 5, seen: 40, elsewhere: 0, night: 5 }))
+    const exported = (rows: number) => ({ exported: rows, exportedAlone: rows })
+    const days = Array.from({ length: 30 }, (_, index) => ({ day: date(30 - index), opened, openedPeak: opened, searched: 5, seen: 40, ...exported(index < 28 ? 0 : exportedLately), elsewhere: 0, night: 5 }))
     const values = { day: date(0), days: JSON.stringify(days), made_at: app.clock.now() }
     await db.insertInto('reading_baseline').values({ person_id: idOf(actor), ...values }).onConflict((conflict) => conflict.column('person_id').doUpdateSet(values)).execute()
   }
@@ -51,7 +52,7 @@ describe.each(testDatabases())('unusual reading on $name (DAT-4)', async ({ name
     nextDay()
     await open(at(1))
     const rows = await db.selectFrom('reading_baseline').selectAll().where('person_id', '=', idOf(reader)).execute()
-    expect(rows[0]?.days).toEqual([{ day: '2026-06-01', opened: 4, openedPeak: 4, searched: 0, seen: 20, elsewhere: 0, night: 0 }])
+    expect(rows[0]?.days).toEqual([{ day: '2026-06-01', opened: 4, openedPeak: 4, searched: 0, seen: 20, exported: 0, exportedAlone: 0, elsewhere: 0, night: 0 }])
     expect(await alertsOf(reader)).toEqual([])
   })
 
@@ -224,6 +225,58 @@ describe.each(testDatabases())('unusual reading on $name (DAT-4)', async ({ name
       values (${newId()}, ${idOf(leaver)}, 'planned', 'person', '个人原因', ${new Date(app.clock.now().getTime() + 10 * day)}, ${app.clock.now()})`.execute(app.db)
     for (let index = 0; index < 24; index += 1) await open(at(index), leaver)
     expect((await alertsOf(leaver)).flatMap(({ reasons }) => reasons.map(({ code }) => code))).toContain('leaving')
+  })
+
+  it('counts files as reading: slowed down by slices, somebody takes out nothing more that no second person agreed to', async () => {
+    nextDay()
+    const taker = await as('导出员', '客服部', 'customer-service')
+    const wish = (count: number) => newExport({ kinds: ['mobile'], filter: { ids: customers.slice(0, count) } })
+    const download = (id: string) => app.call('vault.download-export', { id }, taker)
+    const before = await app.call('vault.ask-export', wish(1), taker)
+    await app.runJobs()
+    // Two days of 450 rows each, and these.
+    await past(taker, 15, 450)
+    const asked = await app.call('vault.ask-export', wish(40), taker)
+    expect([before.waits, asked.waits]).toEqual([false, true])
+    expect(await alertsOf(taker)).toMatchObject([{ grade: 'throttled', reasons: [{ code: 'bulk.exported', params: { count: 941, usual: 0 } }] }])
+    await expect(download(before.id)).rejects.toMatchObject({ reasons: [{ code: 'download.slowed' }] })
+    app.clock.advance(minute)
+    expect(await app.call('vault.preview-export', { filter: { ids: [at(1)] }, kinds: ['name'], variant: 'masked', format: 'csv', purpose: 'analysis' }, taker)).toMatchObject({ verdict: 'review' })
+    const colleague = await as('同级主管', '客服部', 'department-head')
+    const agree = (actor: Actor) => app.call('vault.decide-export', { id: asked.id, agree: true, reason: '名单已核对' }, actor)
+    await db.updateTable('reading_alert').set({ person_id: idOf(colleague) }).where('person_id', '=', idOf(taker)).execute()
+    await expect(agree(colleague)).rejects.toMatchObject({ reasons: [{ code: 'agree.own-alert' }] })
+    await db.updateTable('reading_alert').set({ person_id: idOf(taker) }).where('person_id', '=', idOf(colleague)).execute()
+    await agree(head)
+    await app.runJobs()
+    expect((await download(asked.id)).left).toBe(2)
+    // The file is still there for the time after.
+    await db.updateTable('reading_alert').set({ grade: 'raised' }).where('person_id', '=', idOf(taker)).execute()
+    expect((await download(before.id)).left).toBe(2)
+  })
+
+  it('lets one hour hold no more by files than by openings, and gives back what nobody downloaded', async () => {
+    await app.call('vault.update-settings', { fieldsAnHour: 10, searchesAnHour: 2, shownSeconds: 60 }, administrator)
+    const taker = await as('时额员', '客服部', 'customer-service')
+    const wish = newExport({ kinds: ['name', 'mobile'], filter: { ids: customers.slice(0, 5) } })
+    const first = await app.call('vault.ask-export', wish, taker)
+    expect(first.waits).toBe(false)
+    await expect(open(at(1), taker)).rejects.toMatchObject({ reasons: [{ code: 'open.too-many', params: { recent: 10, wanted: 1, limit: 10 } }] })
+    const second = await app.call('vault.ask-export', wish, taker)
+    expect(second.waits).toBe(true)
+    // Masks are what lists show.
+    expect((await app.call('vault.ask-export', { ...wish, variant: 'masked' }, taker)).waits).toBe(false)
+    await app.runJobs()
+    await app.call('vault.end-export', { id: first.id }, taker)
+    await open(at(1), taker)
+    const third = await app.call('vault.ask-export', wish, taker)
+    expect(third.waits).toBe(false)
+    await app.runJobs()
+    for (const value of ['2001', '7001']) await app.call('vault.find-customer', { by: 'last-four', kind: 'mobile', value }, taker)
+    await expect(app.call('vault.download-export', { id: third.id }, taker)).rejects.toMatchObject({ reasons: [{ code: 'download.hour' }] })
+    app.clock.advance(61 * minute)
+    expect((await app.call('vault.download-export', { id: third.id }, taker)).left).toBe(2)
+    await app.call('vault.update-settings', { fieldsAnHour: 1000, searchesAnHour: 1000, shownSeconds: 60 }, administrator)
   })
 
   it('lets no program read customers, whatever its key', async () => {

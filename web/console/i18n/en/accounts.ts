@@ -192,7 +192,7 @@ export const accounts: TextsLike<typeof zh> = {
   },
   encryption: {
     title: 'Encryption keys',
-    hint: 'Credentials and recovery contacts are encrypted with them. Rotate once a year, and at once when people change or a leak is suspected; everything goes on meanwhile.',
+    hint: 'Credentials, customers, requests and more are encrypted with them. Rotate once a year, and at once when people change or a leak is suspected; everything goes on meanwhile.',
     rotate: 'Rotate keys',
     rotateTitle: 'Rotate the encryption keys now?',
     rotateHint:

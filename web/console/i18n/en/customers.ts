@@ -92,6 +92,8 @@ export const customers: TextsLike<typeof zh> = {
     separate: 'There is a separate consent for sensitive data',
     guardian: 'There is the consent of a guardian',
     separateShort: 'Separate consent',
+    consentKind: 'Kind of consent',
+    id: 'Customer id',
     guardianShort: 'Consent of a guardian',
     keptReason: 'Why the law demands keeping',
     keptHint: 'Leave empty where it does not. Until that day the data can be restricted and not erased.',

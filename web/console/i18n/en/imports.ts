@@ -5,7 +5,7 @@ export const imports: TextsLike<typeof zh> = {
   imports: {
     title: 'Imports',
     one: 'Import of customers',
-    all: 'All imports',
+    all: 'Back to imports',
     back: 'Back to customers',
     intro: 'Bring in customers from a table or from WeCom. What is uploaded is encrypted, and destroyed when the import ends, is discarded or lies unused for a day.',
     begin: 'Import customers',

@@ -24,6 +24,17 @@ export const readings: TextsLike<typeof zh> = {
     ofHours: 'hours',
     required: 'Enter a number',
   },
+  testData: {
+    title: 'Test data',
+    hint: 'Invents customers in the form of those on file, with no way back, for development, tests and training. It asks who you are once more, and is recorded.',
+    format: 'Format',
+    formats: { csv: 'CSV', xlsx: 'Excel (.xlsx, 20,000 at most)', ndjson: 'NDJSON', json: 'JSON' },
+    most: 'How many at most',
+    people: 'people',
+    required: 'Enter a number',
+    make: 'Make and download',
+    made: '{{count}} customers who do not exist were made',
+  },
   reading: {
     intro: 'When somebody reads customer data in another amount, order or time than usual, it is listed here. Whoever was stopped reads on only when a second person agrees.',
     toDecoys: 'Decoy customers',

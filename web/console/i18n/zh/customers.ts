@@ -89,6 +89,8 @@ export const customers = {
     separate: '已取得处理敏感个人信息的单独同意',
     guardian: '已取得监护人同意',
     separateShort: '单独同意',
+    consentKind: '同意方式',
+    id: '客户编号',
     guardianShort: '监护人同意',
     keptReason: '依法须保存的原因',
     keptHint: '没有就不选；选了以后，期满前不能删除，只能限制使用。',

@@ -3,7 +3,7 @@ export const imports = {
   imports: {
     title: '导入',
     one: '客户导入',
-    all: '全部导入',
+    all: '返回导入列表',
     back: '返回客户',
     intro: '从表格或企业微信批量导入客户。上传的文件加密存放，导入结束、放弃或闲置一天后即销毁。',
     begin: '导入客户',

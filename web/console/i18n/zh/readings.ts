@@ -21,6 +21,17 @@ export const readings = {
     ofHours: '小时',
     required: '请填写数值',
   },
+  testData: {
+    title: '测试数据',
+    hint: '按现有客户编造一份格式相同、无法还原的数据，供开发、测试和培训使用。制作须再次验证身份，并记入台账。',
+    format: '文件格式',
+    formats: { csv: 'CSV', xlsx: 'Excel（.xlsx，最多两万位）', ndjson: 'NDJSON', json: 'JSON' },
+    most: '最多多少位',
+    people: '位',
+    required: '请填写数量',
+    make: '制作并下载',
+    made: '已制作 {{count}} 位虚构客户',
+  },
   reading: {
     intro: '有人读取客户信息的数量、顺序或时间与平时不同时，会列在这里。被暂停的人须经本人以外的另一人同意才能继续。',
     toDecoys: '诱饵客户',

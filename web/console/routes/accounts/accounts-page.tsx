@@ -7,11 +7,11 @@ import type { Account, AccountDetail, Platform } from '../../domain.ts'
 import { platforms } from '../../domain.ts'
 import { useRead } from '../../query.ts'
 import { useMay } from '../../session.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
+import { ListEmpty } from '../../ui/empty-state.tsx'
 import { useGo } from '../../ui/go-link.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PersonName } from '../../ui/person.tsx'
-import { QueryForm } from '../../ui/query-form.tsx'
+import { choiceField, QueryForm } from '../../ui/query-form.tsx'
 import type { Column } from '../../ui/query-table.tsx'
 import { QueryTable } from '../../ui/query-table.tsx'
 import { Tag } from '../../ui/tags.tsx'
@@ -103,11 +103,7 @@ export const AccountsPage = () => {
         onQuery={setFilter}
         fields={[
           { name: 'search', label: t('accounts.name'), input: <Input allowClear maxLength={100} /> },
-          {
-            name: 'platform',
-            label: t('accounts.platform'),
-            input: <Select allowClear options={platforms.map((value) => ({ value, label: t(`platform.${value}`) }))} />,
-          },
+          choiceField({ name: 'platform', label: t('accounts.platform') }, platforms, (value) => t(`platform.${value}`)),
           {
             name: 'departmentId',
             label: t('material.department'),
@@ -150,15 +146,12 @@ export const AccountsPage = () => {
           </>
         }
         empty={
-          Object.keys(filter).length > 0 ? (
-            <EmptyState title={t('table.noMatch')} hint={t('table.noMatchHint')} />
-          ) : (
-            <EmptyState
-              title={t('accounts.none')}
-              hint={t('accounts.noneHint')}
-              action={manage ? addButton : undefined}
-            />
-          )
+          <ListEmpty
+            filtered={Object.keys(filter).length > 0}
+            title={t('accounts.none')}
+            hint={t('accounts.noneHint')}
+            action={manage ? addButton : undefined}
+          />
         }
         card={(account) => (
           <div className="row between">

@@ -6,7 +6,7 @@ import type { Credential } from '../../domain.ts'
 import { credentialKinds } from '../../domain.ts'
 import { useRead } from '../../query.ts'
 import { useMay } from '../../session.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
+import { ListEmpty } from '../../ui/empty-state.tsx'
 import { GoLink } from '../../ui/go-link.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PersonName } from '../../ui/person.tsx'
@@ -130,15 +130,12 @@ export const CredentialsPage = () => {
         onPage={setPage}
         toolbar={manage && storeButton}
         empty={
-          Object.keys(filter).length > 0 ? (
-            <EmptyState title={t('table.noMatch')} hint={t('table.noMatchHint')} />
-          ) : (
-            <EmptyState
-              title={t('credential.none')}
-              hint={t('credential.noneHint')}
-              action={manage ? storeButton : undefined}
-            />
-          )
+          <ListEmpty
+            filtered={Object.keys(filter).length > 0}
+            title={t('credential.none')}
+            hint={t('credential.noneHint')}
+            action={manage ? storeButton : undefined}
+          />
         }
         card={(credential) => (
           <div className="stack tight">

@@ -57,7 +57,7 @@ const Data = ({ customer }: { customer: CustomerDetail }) => {
           { label: t('customer.basis'), value: t(`customer.bases.${consent.basis}`) },
           { label: t('customer.evidence'), value: consent.evidence },
           { label: t('customer.evidenceAt'), value: formatMinute(consent.at) },
-          ...(consents.length === 0 ? [] : [{ label: t('customer.basis'), value: consents.join(t('list.between')) }]),
+          ...(consents.length === 0 ? [] : [{ label: t('customer.consentKind'), value: consents.join(t('list.between')) }]),
           ...(customer.kept === null
             ? []
             : [{ label: t('customer.keptUntil'), value: `${customer.kept.until} · ${t(`customer.keptFor.${customer.kept.for}`)}` }]),
@@ -65,6 +65,7 @@ const Data = ({ customer }: { customer: CustomerDetail }) => {
           { label: t('customer.registeredBy'), value: customer.registeredBy?.name ?? '—' },
           { label: t('customer.registeredAt'), value: formatMinute(customer.registeredAt) },
           { label: t('customer.changedAt'), value: formatMinute(customer.changedAt) },
+          { label: t('customer.id'), value: <span className="customer-id">{customer.id}</span> },
         ]}
       />
     </div>
@@ -170,16 +171,18 @@ export const CustomerView = ({ id, onClose }: { id: string; onClose: () => void 
         {(customer) => (
           <div className="stack">
             <Actions customer={customer} />
-            <Tabs
-              tabBarGutter={20}
-              destroyOnHidden
-              items={[
-                { key: 'data', label: t('customer.tab.data'), children: <Data customer={customer} /> },
-                ...(may('vault.view-access-record')
-                  ? [{ key: 'record', label: t('customer.tab.record'), children: <RecordTab id={id} /> }]
-                  : []),
-              ]}
-            />
+            {may('vault.view-access-record') ? (
+              <Tabs
+                tabBarGutter={20}
+                destroyOnHidden
+                items={[
+                  { key: 'data', label: t('customer.tab.data'), children: <Data customer={customer} /> },
+                  { key: 'record', label: t('customer.tab.record'), children: <RecordTab id={id} /> },
+                ]}
+              />
+            ) : (
+              <Data customer={customer} />
+            )}
           </div>
         )}
       </Loaded>

@@ -1,14 +1,14 @@
 import { ExportOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Customer } from '../../domain.ts'
 import { useRead } from '../../query.ts'
 import { useMay } from '../../session.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
+import { ListEmpty } from '../../ui/empty-state.tsx'
 import { useGo } from '../../ui/go-link.tsx'
 import { Page } from '../../ui/page.tsx'
-import { QueryForm } from '../../ui/query-form.tsx'
+import { choiceField, QueryForm } from '../../ui/query-form.tsx'
 import type { Column, Sorting } from '../../ui/query-table.tsx'
 import { QueryTable } from '../../ui/query-table.tsx'
 import { formatMinute } from '../../ui/time.ts'
@@ -91,16 +91,8 @@ export const CustomersPage = () => {
         values={filter}
         onQuery={setFilter}
         fields={[
-          {
-            name: 'state',
-            label: t('customer.state'),
-            input: <Select allowClear options={customerStates.map((value) => ({ value, label: t(`customer.states.${value}`) }))} />,
-          },
-          {
-            name: 'source',
-            label: t('customer.source'),
-            input: <Select allowClear options={sources.map((value) => ({ value, label: t(`customer.sources.${value}`) }))} />,
-          },
+          choiceField({ name: 'state', label: t('customer.state') }, customerStates, (value) => t(`customer.states.${value}`)),
+          choiceField({ name: 'source', label: t('customer.source') }, sources, (value) => t(`customer.sources.${value}`)),
         ]}
       />
       <QueryTable<Customer>
@@ -116,11 +108,12 @@ export const CustomersPage = () => {
         onSort={setSorting}
         toolbar={register && addButton}
         empty={
-          Object.keys(filter).length > 0 ? (
-            <EmptyState title={t('table.noMatch')} hint={t('table.noMatchHint')} />
-          ) : (
-            <EmptyState title={t('customer.none')} hint={t('customer.noneHint')} action={register ? addButton : undefined} />
-          )
+          <ListEmpty
+            filtered={Object.keys(filter).length > 0}
+            title={t('customer.none')}
+            hint={t('customer.noneHint')}
+            action={register ? addButton : undefined}
+          />
         }
         card={(one) => <CustomerRow customer={one} action={view(one)} />}
       />

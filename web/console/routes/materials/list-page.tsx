@@ -9,7 +9,7 @@ import { useRead } from '../../query.ts'
 import { useMay } from '../../session.ts'
 import { DayRange } from '../../ui/day-range.tsx'
 import { saveFile } from '../../ui/download.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
+import { ListEmpty } from '../../ui/empty-state.tsx'
 import { SeverityCounts } from '../../ui/findings/severity.tsx'
 import { GoLink, useGo } from '../../ui/go-link.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -205,15 +205,12 @@ export const MaterialListPage = () => {
           </>
         }
         empty={
-          filtered ? (
-            <EmptyState title={t('table.noMatch')} hint={t('table.noMatchHint')} />
-          ) : (
-            <EmptyState
-              title={t('materials.empty')}
-              hint={t('materials.emptyHint')}
-              action={may('content.write') ? newButton : undefined}
-            />
-          )
+          <ListEmpty
+            filtered={filtered}
+            title={t('materials.empty')}
+            hint={t('materials.emptyHint')}
+            action={may('content.write') ? newButton : undefined}
+          />
         }
         card={(row) => (
           <div className="stack tight">

@@ -88,6 +88,7 @@ export const AudiencesTab = () => {
               <EmptyState title={t('outreach.noAudiences')} hint={t('outreach.noAudiencesHint')} />
             ) : (
               <section className="panel">
+                <h2>{t('outreach.audiences')}</h2>
                 <ul className="outreach-rows">
                   {items.map((audience) => (
                     <AudienceRow key={audience.id} audience={audience} departments={departments} onDo={(what) => setDoing({ what, audience })} />

@@ -114,7 +114,7 @@ const Shown = ({ settings: { cap, quietHours, holdSeconds, platformLimits } }: {
           value:
             platformLimits.length === 0
               ? t('outreach.noLimit')
-              : platformLimits.map(({ channel, limit }) => `${nameOf(channel)} ${limit}`).join(t('outreach.separator')),
+              : platformLimits.map(({ channel, limit }) => `${nameOf(channel)} ${limit} ${t('outreach.perMonth')}`).join(t('outreach.separator')),
         },
       ]}
     />

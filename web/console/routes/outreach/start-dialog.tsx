@@ -2,9 +2,10 @@ import { Alert, Form, Modal, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Input as InputOf, Output } from '../../api.ts'
 import { outreachPurposes } from '../../domain.ts'
-import { useChange, useRead } from '../../query.ts'
+import { useChange } from '../../query.ts'
 import { placeIssues, ProblemAlert } from '../../ui/problem-view.tsx'
 import { useChannels } from './use-channels.ts'
+import { useReadyMaterials } from './use-ready-materials.ts'
 
 type Values = Omit<InputOf<'outreach.start-campaign'>, 'audienceId' | 'materialId'> & { materialId?: string }
 type StartProps = { audience: Output<'outreach.list-audiences'>['items'][number]; onClose: () => void; onStarted: (id: string) => void }
@@ -15,9 +16,8 @@ export const StartDialog = ({ audience, onClose, onStarted }: StartProps) => {
   const { options } = useChannels()
   const [form] = Form.useForm<Values>()
   const start = useChange('outreach.start-campaign')
-  const materials = useRead('content.list-materials', { pageSize: 100 })
+  const materials = useReadyMaterials()
   const mode = Form.useWatch('mode', form)
-  const ready = (materials.data?.items ?? []).filter(({ state }) => state === 'approved' || state === 'published')
   return (
     <Modal
       open
@@ -49,7 +49,7 @@ export const StartDialog = ({ audience, onClose, onStarted }: StartProps) => {
           <Select options={options} />
         </Form.Item>
         <Form.Item name="materialId" label={t('outreach.campaignMaterial')} extra={t('outreach.campaignMaterialHint')}>
-          <Select allowClear showSearch optionFilterProp="label" loading={materials.isPending} options={ready.map(({ id, title }) => ({ value: id, label: title }))} />
+          <Select allowClear showSearch optionFilterProp="label" loading={materials.isPending} options={materials.options} />
         </Form.Item>
       </Form>
       {start.error !== null && <ProblemAlert error={start.error} />}

@@ -5,6 +5,7 @@ import { outreachPurposes } from '../../domain.ts'
 import { useChange } from '../../query.ts'
 import { placeIssues, ProblemAlert } from '../../ui/problem-view.tsx'
 import { useChannels } from './use-channels.ts'
+import { useReadyMaterials } from './use-ready-materials.ts'
 
 type Values = Pick<InputOf<'outreach.try-send'>, 'person' | 'purpose' | 'channel'> & { materialId?: string }
 
@@ -32,6 +33,7 @@ const Verdict = ({ answer: { verdict, reasons } }: { answer: Output<'outreach.tr
 export const TryTab = () => {
   const { t } = useTranslation()
   const { options } = useChannels()
+  const materials = useReadyMaterials()
   const [form] = Form.useForm<Values>()
   const ask = useChange('outreach.try-send')
   const id = { pattern: uuid, message: t('outreach.idUnfit') }
@@ -45,7 +47,7 @@ export const TryTab = () => {
         initialValues={{ purpose: 'marketing', channel: 'sms' }}
         onFinish={({ person, purpose, channel, materialId }: Values) =>
           ask.mutate(
-            { person: person.trim(), purpose, channel, materialId: materialId === undefined || materialId.trim() === '' ? null : materialId.trim() },
+            { person: person.trim(), purpose, channel, materialId: materialId ?? null },
             { onError: (error) => void placeIssues(form, error) },
           )
         }
@@ -59,8 +61,8 @@ export const TryTab = () => {
         <Form.Item name="channel" label={t('outreach.field.channel')}>
           <Select options={options} />
         </Form.Item>
-        <Form.Item name="materialId" label={t('outreach.material')} extra={t('outreach.materialHint')} rules={[id]}>
-          <Input maxLength={36} />
+        <Form.Item name="materialId" label={t('outreach.material')} extra={t('outreach.materialHint')}>
+          <Select allowClear showSearch optionFilterProp="label" loading={materials.isPending} options={materials.options} />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={ask.isPending}>
           {t('outreach.ask')}

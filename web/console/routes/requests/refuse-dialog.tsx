@@ -19,7 +19,7 @@ export const RefuseDialog = ({ request, onClose }: { request: RequestDetail; onC
     <Modal
       open
       width={600}
-      title={t('request.do.refuse')}
+      title={t('request.refuseTitle')}
       okText={t('request.do.refuse')}
       okButtonProps={{ danger: true, loading: refuse.isPending }}
       onOk={() => form.submit()}

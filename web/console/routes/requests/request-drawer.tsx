@@ -7,6 +7,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Tag } from '../../ui/tags.tsx'
 import { formatMinute } from '../../ui/time.ts'
 import { RequestActions } from './request-actions.tsx'
+import { RequestNews } from './request-news.tsx'
 import { DueTime, RequestTags } from './request-state.tsx'
 
 const customerTones = { active: 'good', restricted: 'warn', erased: 'plain' } as const
@@ -78,7 +79,7 @@ const Outcome = ({ request: { outcome, note, refusal, copy } }: { request: Reque
         ))}
         {refusal !== null && (
           <li>
-            {refusal.reason} <span className="soft">({refusal.law})</span>
+            {refusal.reason} <span className="soft">{t('request.lawOf', { law: refusal.law })}</span>
           </li>
         )}
         {copy !== null && (
@@ -99,7 +100,7 @@ const Detail = ({ request }: { request: RequestDetail }) => {
   return (
     <div className="stack">
       <span className="row">
-        <RequestTags request={{ state: request.state, toDecide: endedAt === null && erasureAskedBy !== null }} />
+        <RequestTags request={{ state: request.state, toDecide: endedAt === null && erasureAskedBy !== null, toTell: request.news.some((one) => one.state === 'by-hand') }} />
         <DueTime dueAt={due.at} provisional={due.provisional} state={request.state} ended={endedAt !== null} labelled />
         {due.breached && <Tag tone="bad">{t('request.breached')}</Tag>}
       </span>
@@ -108,6 +109,7 @@ const Detail = ({ request }: { request: RequestDetail }) => {
       <Customers customers={request.customers} />
       <Wanted request={request} />
       <Outcome request={request} />
+      <RequestNews request={request} />
       <h3>{t('request.facts')}</h3>
       <Facts
         items={[

@@ -1,9 +1,9 @@
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { RequestItem } from '../../domain.ts'
 import { useRead } from '../../query.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
-import { QueryForm } from '../../ui/query-form.tsx'
+import { ListEmpty } from '../../ui/empty-state.tsx'
+import { choiceField, QueryForm } from '../../ui/query-form.tsx'
 import type { Column } from '../../ui/query-table.tsx'
 import { QueryTable } from '../../ui/query-table.tsx'
 import { formatMinute } from '../../ui/time.ts'
@@ -44,16 +44,8 @@ export const RequestList = ({ onOpen }: { onOpen: (id: string) => void }) => {
         values={filter}
         onQuery={setFilter}
         fields={[
-          {
-            name: 'kind',
-            label: t('request.kindTitle'),
-            input: <Select allowClear options={requestKinds.map((value) => ({ value, label: t(`request.kind.${value}`) }))} />,
-          },
-          {
-            name: 'state',
-            label: t('request.stateTitle'),
-            input: <Select allowClear options={requestStates.map((value) => ({ value, label: t(`request.state.${value}`) }))} />,
-          },
+          choiceField({ name: 'kind', label: t('request.kindTitle') }, requestKinds, (value) => t(`request.kind.${value}`)),
+          choiceField({ name: 'state', label: t('request.stateTitle') }, requestStates, (value) => t(`request.state.${value}`)),
         ]}
       />
       <QueryTable<RequestItem>
@@ -65,13 +57,7 @@ export const RequestList = ({ onOpen }: { onOpen: (id: string) => void }) => {
         page={page}
         pageSize={pageSize}
         onPage={setPage}
-        empty={
-          Object.keys(filter).length > 0 ? (
-            <EmptyState title={t('table.noMatch')} hint={t('table.noMatchHint')} />
-          ) : (
-            <EmptyState title={t('request.none')} hint={t('request.noneHint')} />
-          )
-        }
+        empty={<ListEmpty filtered={Object.keys(filter).length > 0} title={t('request.none')} hint={t('request.noneHint')} />}
         card={(one) => (
           <div className="row between">
             <div className="stack tight">

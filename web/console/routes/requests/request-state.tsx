@@ -17,14 +17,15 @@ const tones = {
 export const requestKinds = ['access', 'export', 'correct', 'delete', 'withdraw', 'object'] as const
 export const requestStates = ['received', 'proven', 'working', 'waiting', 'answered', 'refused', 'withdrawn'] as const
 
-type Stated = Pick<RequestItem, 'state'> & { toDecide?: boolean }
+type Stated = Pick<RequestItem, 'state'> & { toDecide?: boolean; toTell?: boolean }
 
-export const RequestTags = ({ request: { state, toDecide = false } }: { request: Stated }) => {
+export const RequestTags = ({ request: { state, toDecide = false, toTell = false } }: { request: Stated }) => {
   const { t } = useTranslation()
   return (
     <span className="row">
       <Tag tone={tones[state]}>{t(`request.state.${state}`)}</Tag>
       {toDecide && <Tag tone="warn">{t('request.toDecide')}</Tag>}
+      {toTell && <Tag tone="warn">{t('request.toTell')}</Tag>}
     </span>
   )
 }

@@ -41,12 +41,16 @@ export const RequestsPage = () => {
         )
       }
     >
-      <Tabs
-        activeKey={active}
-        onChange={(tab) => void router.navigate({ to: '.', search: { tab } as never, replace: true })}
-        destroyOnHidden
-        items={shown.map((key) => ({ key, label: t(`request.tab.${key}`), children: content[key] }))}
-      />
+      {shown.length < 2 ? (
+        content[active]
+      ) : (
+        <Tabs
+          activeKey={active}
+          onChange={(tab) => void router.navigate({ to: '.', search: { tab } as never, replace: true })}
+          destroyOnHidden
+          items={shown.map((key) => ({ key, label: t(`request.tab.${key}`), children: content[key] }))}
+        />
+      )}
       {opened !== null && may('requests.view') && <RequestDrawer key={opened} id={opened} onClose={() => open(null)} />}
       {entering && (
         <EnterDialog

@@ -1,4 +1,4 @@
-import { App, Button, InputNumber, Modal } from 'antd'
+import { App, Button, Form, InputNumber, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../api.ts'
@@ -37,16 +37,20 @@ const PeriodDialog = ({ rule, days, onClose }: { rule: Rule; days: number; onClo
       }}
       onCancel={onClose}
     >
-      <p className="soft">{t('retention.changeHint', { days })}</p>
-      <InputNumber
-        aria-label={t('retention.period')}
-        min={1}
-        max={360}
-        precision={0}
-        value={months}
-        onChange={setMonths}
-        suffix={t('retention.months')}
-      />
+      <Form layout="vertical">
+        <Form.Item label={t('retention.afterChange')} htmlFor="retention-months" extra={t('retention.changeHint', { days })}>
+          <InputNumber
+            id="retention-months"
+            min={1}
+            max={360}
+            precision={0}
+            value={months}
+            onChange={setMonths}
+            suffix={t('retention.months')}
+            autoFocus
+          />
+        </Form.Item>
+      </Form>
       {update.error !== null && <ProblemAlert error={update.error} />}
     </Modal>
   )
@@ -60,7 +64,7 @@ const RulePanel = ({ rule, days }: { rule: Rule; days: number }) => {
   return (
     <section className="panel">
       <div className="row between">
-        <h2>{t(`customer.bases.${basis}`)}</h2>
+        <h2 className="section-title">{t(`customer.bases.${basis}`)}</h2>
         {may('vault.set-retention') && (
           <Button
             size="small"

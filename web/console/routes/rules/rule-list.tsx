@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { categories } from '../../../../src/screening/types.ts'
@@ -8,7 +8,7 @@ import { useRead } from '../../query.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { SeverityBadge } from '../../ui/findings/severity.tsx'
 import type { QueryField } from '../../ui/query-form.tsx'
-import { QueryForm } from '../../ui/query-form.tsx'
+import { choiceField, QueryForm } from '../../ui/query-form.tsx'
 import type { Column } from '../../ui/query-table.tsx'
 import { QueryTable } from '../../ui/query-table.tsx'
 import { OriginTag } from './origin-tag.tsx'
@@ -27,21 +27,9 @@ const useFields = (): QueryField[] => {
       label: t('rules.search'),
       input: <Input allowClear maxLength={100} placeholder={t('rules.searchHint')} />,
     },
-    {
-      name: 'category',
-      label: t('rules.category'),
-      input: <Select allowClear options={categories.map((value) => ({ value, label: t(`category.${value}`) }))} />,
-    },
-    {
-      name: 'severity',
-      label: t('rules.severity'),
-      input: <Select allowClear options={severities.map((value) => ({ value, label: t(`severity.${value}`) }))} />,
-    },
-    {
-      name: 'origin',
-      label: t('rules.origin'),
-      input: <Select allowClear options={origins.map((value) => ({ value, label: t(`rules.originOf.${value}`) }))} />,
-    },
+    choiceField({ name: 'category', label: t('rules.category') }, categories, (value) => t(`category.${value}`)),
+    choiceField({ name: 'severity', label: t('rules.severity') }, severities, (value) => t(`severity.${value}`)),
+    choiceField({ name: 'origin', label: t('rules.origin') }, origins, (value) => t(`rules.originOf.${value}`)),
   ]
 }
 

@@ -10,6 +10,7 @@ import { PasswordRules } from './password-rules.tsx'
 import { ReviewTimes } from './review-times.tsx'
 import { ReadingLimits } from './reading-limits.tsx'
 import { SignInTimes } from './sign-in-times.tsx'
+import { TestData } from './test-data.tsx'
 import { Watching } from './watching.tsx'
 import { Webhooks } from './webhooks.tsx'
 import './settings.css'
@@ -24,6 +25,7 @@ const parts = [
   { id: 'password-rules', title: 'passwordRules.title', needs: 'identity.manage-people', panel: <PasswordRules /> },
   { id: 'reading-limits', title: 'readingLimits.title', needs: 'vault.configure', panel: <ReadingLimits /> },
   { id: 'watching', title: 'watching.title', needs: 'vault.configure', panel: <Watching /> },
+  { id: 'test-data', title: 'testData.title', needs: 'vault.anonymise', panel: <TestData /> },
   { id: 'api-keys', title: 'apiKeys.title', needs: 'identity.manage-api-keys', panel: <ApiKeys /> },
   { id: 'webhooks', title: 'webhooks.title', needs: 'webhooks.manage', panel: <Webhooks /> },
   { id: 'encryption-keys', title: 'encryption.title', needs: 'keys.rotate', panel: <EncryptionKeys /> },

@@ -8,6 +8,9 @@ export type DayOfReading = {
   searched: number
   /** Customers shown masked, in lists and on pages. */
   seen: number
+  /** Rows of the exports that were asked for, and those of them that no second person agreed to. */
+  exported: number
+  exportedAlone: number
   /** Customers of other departments among all of them. */
   elsewhere: number
   /** Customers opened, seen on their pages and searched for, at night. */
@@ -19,6 +22,8 @@ export type TodaysReading = Omit<DayOfReading, 'day' | 'openedPeak'> & { openedL
 
 /** All that is known of one person's readings; facts of the ledger. */
 export type ReadingHistory = {
+  /** Today in Beijing, YYYY-MM-DD. */
+  date: string
   /** The sixty days before today, those without any reading left out. */
   days: readonly DayOfReading[]
   /** The same of colleagues of the post, each their own. */
@@ -36,7 +41,7 @@ export type ReadingHistory = {
 
 /** What is about to be read. */
 export type ReadingAttempt = {
-  kind: 'opened' | 'searched' | 'seen'
+  kind: 'opened' | 'searched' | 'seen' | 'exported' | 'exported-alone'
   records: number
   /** Null for lists and searches. */
   customerId: string | null

@@ -19,6 +19,10 @@ export const readingReasons = {
     zh: '今天翻看了其他部门的 {count} 位客户，平时约 {usual} 位',
     en: 'Went through {count} customers of other departments today; usual are about {usual}',
   },
+  'bulk.exported': {
+    zh: '最近七天申请导出了 {count} 位客户，平时一周约 {usual} 位',
+    en: 'Asked to export {count} customers within seven days; usual in a week are about {usual}',
+  },
   ceiling: { zh: '今天查看了 {count} 位客户的原文，超过每天 {limit} 位的上限', en: 'Opened the data of {count} customers today, above the most of a day, {limit}' },
   drip: {
     zh: '最近 {days} 个有查看的日子平均每天 {count} 位，此前约 {usual} 位，同岗位的人没有这样增长',

@@ -1,3 +1,4 @@
+import { hasWeeks, runningWeek, usualWeek } from './exports-of-weeks.ts'
 import type { DayOfReading, ReadingAttempt, ReadingHistory, TodaysReading } from './history.ts'
 import { inOrder } from './in-order.ts'
 import type { ReadingReasonCode } from './reasons.ts'
@@ -61,6 +62,8 @@ const withAttempt = (today: TodaysReading, { kind, records, elsewhere, night }: 
   openedLastHour: today.openedLastHour + (kind === 'opened' ? records : 0),
   searched: today.searched + (kind === 'searched' ? records : 0),
   seen: today.seen + (kind === 'seen' ? records : 0),
+  exported: today.exported + (kind === 'exported' || kind === 'exported-alone' ? records : 0),
+  exportedAlone: today.exportedAlone + (kind === 'exported-alone' ? records : 0),
   elsewhere: today.elsewhere + elsewhere,
   // A page of a list is one look.
   night: today.night + (night ? 1 : 0),
@@ -116,6 +119,41 @@ const levels = (days: readonly DayOfReading[]): { before: number; lately: number
   if (before.length < fewestBefore) return null
   const lately = days.slice(-lastDays)
   return { before: medianOf(before.map((day) => day.opened)), lately: medianOf(lately.map((day) => day.opened)) }
+}
+
+type Taken = 'exported' | 'exportedAlone'
+
+/** Rows of a week; where nobody has a past, somebody exports one list. What a second person agreed to may be as much as it once was. */
+const weekly: Readonly<Record<Taken, { rank: number; leastSpread: number; unknown: Usual }>> = {
+  exported: { rank: 0, leastSpread: 300, unknown: { median: 500, spread: 300 } },
+  exportedAlone: { rank: 1, leastSpread: 100, unknown: { median: 200, spread: 100 } },
+}
+
+const exportedIn = ({ history: { date, days, peers }, today }: Facts, taken: Taken): { count: number; usual: Usual } => {
+  const rule = weekly[taken]
+  const of = (day: DayOfReading): number => day[taken]
+  const weekOf = (those: readonly DayOfReading[]): Usual => usualWeek(date, those, of, rule)
+  const known = peers.filter((peer) => hasWeeks(date, peer)).map(weekOf).toSorted((a, b) => a.median - b.median)
+  // Of somebody new the weeks without any export say nothing: theirs, those of the post, or what nobody knows better.
+  const guesses = [weekOf(days), known[Math.floor(known.length / 2)] ?? rule.unknown, rule.unknown]
+  const usual = hasWeeks(date, days) ? weekOf(days) : guesses.reduce((most, one) => (one.median > most.median ? one : most))
+  return { count: runningWeek(date, days, of) + today[taken], usual }
+}
+
+/**
+ * What goes out in files. What a second person agreed to slows nobody down by itself; what was taken alone does, or one large
+ * export would be made of many small ones, one a day. How busy colleagues are says nothing about files.
+ */
+const exported: Rule = (facts) => {
+  if (facts.attempt.kind !== 'exported' && facts.attempt.kind !== 'exported-alone') return null
+  const found = (['exportedAlone', 'exported'] as const).map((taken) => {
+    const { count, usual } = exportedIn(facts, taken)
+    const points = pointsOf(spreadsAbove(count, usual, 1), facts.thresholds.raisedAt)
+    return { count, usual, points: taken === 'exported' ? Math.min(points, gradeFrom.raised) : points }
+  })
+  const [gravest] = found.toSorted((a, b) => b.points - a.points)
+  if (gravest === undefined || gravest.points === 0) return null
+  return { code: 'bulk.exported', points: gravest.points, params: { count: gravest.count, usual: Math.round(gravest.usual.median) } }
 }
 
 /** Some more each day, so that no day stands out: the last ten days against those of weeks ago. */
@@ -177,19 +215,24 @@ const outOfHours: Rule = ({ history, today, attempt }) => {
 /** Spreads above the usual from which somebody who leaves is raised. */
 const leavingSpreads = 2
 
-const leaving: Rule = ({ history, today, thresholds }) => {
+const leaving: Rule = (facts) => {
+  const { history, today, attempt, thresholds } = facts
   const { leavingInDays: days } = history
   if (days === null || days > thresholds.leavingDays) return null
   const more = (['opened', 'searched', 'seen'] as const).some((measure) => {
     const rule = measures[measure]
     return today[measure] >= rule.floor && spreadsAbove(today[measure], usualFor(history, (day) => day[measure], rule), history.tide) >= leavingSpreads
   })
-  return more ? { code: 'leaving', points: gradeFrom.raised, params: { days } } : null
+  const takes = attempt.kind.startsWith('exported') && (['exported', 'exportedAlone'] as const).some((taken) => {
+    const { count, usual } = exportedIn(facts, taken)
+    return spreadsAbove(count, usual, 1) >= leavingSpreads
+  })
+  return more || takes ? { code: 'leaving', points: gradeFrom.raised, params: { days } } : null
 }
 
 const curiosity: Rule = ({ attempt: { readers }, thresholds: { readersADay } }) =>
   readers < readersADay ? null : { code: 'curiosity', points: gradeFrom.raised, params: { count: readers } }
 
 const rules: readonly Rule[] = [
-  opened, ceiling, bulk('searched'), bulk('seen'), bulk('elsewhere'), drip, ordered, nearby, outOfHours, leaving, curiosity,
+  opened, ceiling, bulk('searched'), bulk('seen'), bulk('elsewhere'), exported, drip, ordered, nearby, outOfHours, leaving, curiosity,
 ]

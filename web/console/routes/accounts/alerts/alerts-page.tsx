@@ -1,15 +1,15 @@
 import { AlertOutlined } from '@ant-design/icons'
-import { Alert, Button, Select } from 'antd'
+import { Alert, Button } from 'antd'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AlertRow } from '../../../domain.ts'
 import { useRead } from '../../../query.ts'
 import { useMay } from '../../../session.ts'
-import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ListEmpty } from '../../../ui/empty-state.tsx'
 import { GoLink } from '../../../ui/go-link.tsx'
 import { Page } from '../../../ui/page.tsx'
-import { QueryForm } from '../../../ui/query-form.tsx'
+import { choiceField, QueryForm } from '../../../ui/query-form.tsx'
 import type { Column } from '../../../ui/query-table.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import { RemainingTime } from '../../../ui/remaining-time.tsx'
@@ -89,11 +89,7 @@ export const AlertsPage = () => {
         values={filter}
         onQuery={setFilter}
         fields={[
-          {
-            name: 'state',
-            label: t('alert.state'),
-            input: <Select allowClear options={states.map((value) => ({ value, label: t(`alert.states.${value}`) }))} />,
-          },
+          choiceField({ name: 'state', label: t('alert.state') }, states, (value) => t(`alert.states.${value}`)),
         ]}
       />
       <QueryTable<AlertRow>
@@ -106,13 +102,7 @@ export const AlertsPage = () => {
         pageSize={pageSize}
         onPage={setPage}
         toolbar={paste}
-        empty={
-          Object.keys(filter).length > 0 ? (
-            <EmptyState title={t('table.noMatch')} hint={t('table.noMatchHint')} />
-          ) : (
-            <EmptyState title={t('alert.none')} hint={t('alert.noneHint')} action={paste} />
-          )
-        }
+        empty={<ListEmpty filtered={Object.keys(filter).length > 0} title={t('alert.none')} hint={t('alert.noneHint')} action={paste} />}
         card={(row) => (
           <div className="row between">
             <div className="stack tight">

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Decoy } from '../../../domain.ts'
 import { useRead } from '../../../query.ts'
+import { useMay } from '../../../session.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { GoLink } from '../../../ui/go-link.tsx'
 import { Page } from '../../../ui/page.tsx'
@@ -18,6 +19,7 @@ import { MakeDecoy } from './make-decoy.tsx'
 /** The customers who do not exist; nobody else sees which. */
 export const DecoysPage = () => {
   const { t } = useTranslation()
+  const may = useMay()
   const { page, pageSize, setPage } = useListState<Record<never, string>>([])
   const decoys = useRead('vault.list-decoys', { page, pageSize }, { keepPrevious: true, staleSeconds: 60 })
   const [opened, open] = useOpened('decoy')
@@ -43,7 +45,7 @@ export const DecoysPage = () => {
     { key: 'madeAt', title: t('decoys.madeAt'), render: ({ madeAt }) => <span className="number">{formatMinute(madeAt)}</span> },
     { key: 'action', title: t('table.action'), fixed: true, render: view },
   ]
-  const make = (
+  const make = may('vault.manage-decoys') && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>
       {t('decoys.make')}
     </Button>

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { CustomerExport } from '../../../domain.ts'
 import { useRead } from '../../../query.ts'
 import { useMay } from '../../../session.ts'
-import { EmptyState } from '../../../ui/empty-state.tsx'
-import { QueryForm } from '../../../ui/query-form.tsx'
+import { ListEmpty } from '../../../ui/empty-state.tsx'
+import { choiceField, QueryForm } from '../../../ui/query-form.tsx'
 import type { Column } from '../../../ui/query-table.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import { formatMinute } from '../../../ui/time.ts'
@@ -68,11 +68,7 @@ export const ExportList = () => {
         values={filter}
         onQuery={setFilter}
         fields={[
-          {
-            name: 'state',
-            label: t('export.state'),
-            input: <Select allowClear options={exportStates.map((value) => ({ value, label: t(`export.states.${value}`) }))} />,
-          },
+          choiceField({ name: 'state', label: t('export.state') }, exportStates, (value) => t(`export.states.${value}`)),
           { name: 'mine', label: t('export.whose'), input: <Select allowClear options={[{ value: 'yes', label: t('export.mine') }]} /> },
         ]}
       />
@@ -87,11 +83,12 @@ export const ExportList = () => {
         onPage={setPage}
         toolbar={mayAsk && askButton}
         empty={
-          Object.keys(filter).length > 0 ? (
-            <EmptyState title={t('table.noMatch')} hint={t('table.noMatchHint')} />
-          ) : (
-            <EmptyState title={t('export.none')} hint={t('export.noneHint')} action={mayAsk ? askButton : undefined} />
-          )
+          <ListEmpty
+            filtered={Object.keys(filter).length > 0}
+            title={t('export.none')}
+            hint={t('export.noneHint')}
+            action={mayAsk ? askButton : undefined}
+          />
         }
         card={(one) => (
           <div className="row between">

@@ -5,7 +5,7 @@ import type { ImportDetail } from '../../../domain.ts'
 import { useChange, useRead } from '../../../query.ts'
 import { useMay } from '../../../session.ts'
 import { Facts } from '../../../ui/facts.tsx'
-import { useGo } from '../../../ui/go-link.tsx'
+import { GoLink } from '../../../ui/go-link.tsx'
 import { Loaded } from '../../../ui/loaded.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { ProblemAlert } from '../../../ui/problem-view.tsx'
@@ -116,12 +116,11 @@ const Body = ({ one }: { one: ImportDetail }) => {
 export const ImportPage = () => {
   const { t } = useTranslation()
   const may = useMay()
-  const go = useGo()
   const phone = useIsPhone()
   const { importId } = useParams({ strict: false })
   const query = useRead('vault.view-import', { id: importId ?? '' }, { whileWaiting: ({ state }) => isMoving(state) })
   return (
-    <Page title={t('imports.one')} actions={<Button onClick={() => go('/customers/imports')}>{t('imports.all')}</Button>}>
+    <Page title={t('imports.one')} actions={<GoLink to="/customers/imports">{t('imports.all')}</GoLink>}>
       <Loaded query={query}>
         {(one) => (
           <div className="stack">

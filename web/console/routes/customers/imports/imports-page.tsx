@@ -1,15 +1,15 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ImportRow } from '../../../domain.ts'
 import { useRead } from '../../../query.ts'
 import { useMay } from '../../../session.ts'
-import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ListEmpty } from '../../../ui/empty-state.tsx'
 import { GoLink, useGo } from '../../../ui/go-link.tsx'
 import { Page } from '../../../ui/page.tsx'
-import { QueryForm } from '../../../ui/query-form.tsx'
+import { choiceField, QueryForm } from '../../../ui/query-form.tsx'
 import { type Column, QueryTable } from '../../../ui/query-table.tsx'
 import { formatMinute } from '../../../ui/time.ts'
 import { useListState } from '../../../ui/use-list-state.ts'
@@ -69,16 +69,12 @@ export const ImportsPage = () => {
     </Button>
   )
   return (
-    <Page title={t('imports.title')} intro={t('imports.intro')} actions={<Button onClick={() => go('/customers')}>{t('imports.back')}</Button>}>
+    <Page title={t('imports.title')} intro={t('imports.intro')} actions={<GoLink to="/customers">{t('imports.back')}</GoLink>}>
       <QueryForm<Filter>
         values={filter}
         onQuery={setFilter}
         fields={[
-          {
-            name: 'state',
-            label: t('customer.state'),
-            input: <Select allowClear options={importStates.map((value) => ({ value, label: t(`imports.states.${value}`) }))} />,
-          },
+          choiceField({ name: 'state', label: t('customer.state') }, importStates, (value) => t(`imports.states.${value}`)),
         ]}
       />
       <QueryTable<ImportRow>
@@ -92,11 +88,12 @@ export const ImportsPage = () => {
         onPage={setPage}
         toolbar={may('vault.import') && beginButton}
         empty={
-          Object.keys(filter).length > 0 ? (
-            <EmptyState title={t('table.noMatch')} hint={t('table.noMatchHint')} />
-          ) : (
-            <EmptyState title={t('imports.none')} hint={t('imports.noneHint')} action={may('vault.import') ? beginButton : undefined} />
-          )
+          <ListEmpty
+            filtered={Object.keys(filter).length > 0}
+            title={t('imports.none')}
+            hint={t('imports.noneHint')}
+            action={may('vault.import') ? beginButton : undefined}
+          />
         }
         card={(row) => (
           <div className="stack tight">

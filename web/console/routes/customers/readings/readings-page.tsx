@@ -1,12 +1,12 @@
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ReadingAlert } from '../../../domain.ts'
 import { useRead } from '../../../query.ts'
 import { useMay } from '../../../session.ts'
-import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ListEmpty } from '../../../ui/empty-state.tsx'
 import { GoLink } from '../../../ui/go-link.tsx'
 import { Page } from '../../../ui/page.tsx'
-import { QueryForm } from '../../../ui/query-form.tsx'
+import { choiceField, QueryForm } from '../../../ui/query-form.tsx'
 import { type Column, QueryTable } from '../../../ui/query-table.tsx'
 import { RemainingTime } from '../../../ui/remaining-time.tsx'
 import { formatMinute } from '../../../ui/time.ts'
@@ -57,16 +57,8 @@ export const ReadingsPage = () => {
         values={filter}
         onQuery={setFilter}
         fields={[
-          {
-            name: 'state',
-            label: t('reading.state'),
-            input: <Select allowClear options={states.map((value) => ({ value, label: t(`reading.states.${value}`) }))} />,
-          },
-          {
-            name: 'grade',
-            label: t('reading.grade'),
-            input: <Select allowClear options={grades.map((value) => ({ value, label: t(`reading.grades.${value}`) }))} />,
-          },
+          choiceField({ name: 'state', label: t('reading.state') }, states, (value) => t(`reading.states.${value}`)),
+          choiceField({ name: 'grade', label: t('reading.grade') }, grades, (value) => t(`reading.grades.${value}`)),
         ]}
       />
       <QueryTable<ReadingAlert>
@@ -78,13 +70,7 @@ export const ReadingsPage = () => {
         page={page}
         pageSize={pageSize}
         onPage={setPage}
-        empty={
-          Object.keys(filter).length > 0 ? (
-            <EmptyState title={t('table.noMatch')} hint={t('table.noMatchHint')} />
-          ) : (
-            <EmptyState title={t('reading.none')} hint={t('reading.noneHint')} />
-          )
-        }
+        empty={<ListEmpty filtered={Object.keys(filter).length > 0} title={t('reading.none')} hint={t('reading.noneHint')} />}
         card={(row) => (
           <div className="row between">
             <div className="stack tight">
