@@ -22,7 +22,7 @@ export const withdrawPostRequest = defineOperation({
       .set({ state: 'withdrawn', decided_at: ctx.now })
       .where('id', '=', id)
       .execute()
-    await ctx.obligations.meet(obligationId, { request: id, decision: 'withdrawn' })
+    await ctx.obligations.cancel(obligationId, '申请人撤回')
     ctx.record({ type: 'temporary-post.request-withdrawn', subject: { kind: 'person', id: personId }, detail: { request: id, post } })
     return {}
   },
