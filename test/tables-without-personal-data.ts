@@ -101,6 +101,7 @@ export const tablesWithoutPersonalData: Readonly<Record<string, string>> = {
   sign_in_ticket: staff,
   sms_code: staff,
   temporary_post: staff,
+  temporary_post_request: staff,
   totp: staff,
   vault_export: staff,
   vault_retention: config,

@@ -105,6 +105,24 @@ describe('rights on screen', () => {
     await holder.page.getByText('已结束', { exact: true }).waitFor()
   })
 
+  it('lets a person ask for a post, and an administrator give it', async () => {
+    const { page } = await arrive('xuning', phone)
+    await page.goto(at('/me'))
+    await page.getByRole('button', { name: '申请临时岗位' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('理由').fill('周末值班')
+    await dialog.getByRole('button', { name: '申请临时岗位' }).click()
+    await page.locator('.temporary-post', { hasText: '周末值班' }).getByText('待处理').waitFor()
+    expect(await graveFaults(page)).toEqual([])
+
+    const administrator = await arrive('zhoulan')
+    await tab(administrator.page, '临时岗位')
+    await administrator.page.getByRole('button', { name: /^授予 许宁“/ }).click()
+    expect(await graveFaults(administrator.page)).toEqual([])
+    await administrator.page.locator('.ant-popconfirm').getByRole('button', { name: /^授\s*予$/ }).click()
+    await administrator.page.locator('.temporary-post', { hasText: '周末值班' }).getByText('进行中').waitFor()
+  })
+
   it('takes a post in an emergency, told to the auditor at once', async () => {
     const { page } = await arrive('linxiao')
     await page.goto(at('/me'))

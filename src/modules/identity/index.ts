@@ -89,12 +89,15 @@ import { beginPhone } from './sms/begin-phone.ts'
 import { deliverSmsCode } from './sms/deliver-sms-code.ts'
 import { finishPhone } from './sms/finish-phone.ts'
 import { removePhone } from './sms/remove-phone.ts'
+import { askForTemporaryPost } from './temporary-posts/ask-for-post.ts'
 import { breakGlass } from './temporary-posts/break-glass.ts'
+import { decidePostRequest } from './temporary-posts/decide-post-request.ts'
 import { endTemporaryPost } from './temporary-posts/end-temporary-post.ts'
 import { endTemporaryPosts } from './temporary-posts/end-temporary-posts.ts'
 import { giveTemporaryPost } from './temporary-posts/give-temporary-post.ts'
 import { listTemporaryPosts } from './temporary-posts/list-temporary-posts.ts'
 import { reviewTemporaryPost } from './temporary-posts/review-temporary-post.ts'
+import { withdrawPostRequest } from './temporary-posts/withdraw-post-request.ts'
 import { beginTotp } from './totp/begin-totp.ts'
 import { disableTotp } from './totp/disable-totp.ts'
 import { finishTotp } from './totp/finish-totp.ts'
@@ -197,6 +200,9 @@ export const identityModule = (ports: IdentityPorts) =>
       listUnusedRights,
       listTemporaryPosts,
       giveTemporaryPost,
+      askForTemporaryPost,
+      decidePostRequest,
+      withdrawPostRequest,
       breakGlass,
       endTemporaryPost,
       reviewTemporaryPost,

@@ -211,6 +211,21 @@ export const postHeldAlready = defineProblem('conflict', 'posts.held-already', {
   en: 'This person holds that post already; there is nothing to give.',
 })
 
+export const postAskedAlready = defineProblem('conflict', 'temporary-post.asked-already', {
+  zh: '您已经申请过这个岗位，请等待处理，或先撤回原来的申请。',
+  en: 'You have asked for that post already; wait for the answer, or withdraw the request first.',
+})
+
+export const tooManyPostRequests = defineProblem('conflict', 'temporary-post.too-many-requests', {
+  zh: '最多同时有 {most} 个待处理的申请，请先撤回不需要的。',
+  en: 'At most {most} requests may wait at a time; withdraw those that you do not need.',
+})
+
+export const postRequestOver = defineProblem('conflict', 'temporary-post.request-over', {
+  zh: '这个申请已经处理或撤回，请刷新后再看。',
+  en: 'This request was decided or withdrawn already; reload.',
+})
+
 export const temporaryPostEnded = defineProblem('conflict', 'temporary-post.ended', {
   zh: '这个临时岗位已经结束，请刷新后再看。',
   en: 'This temporary post has ended already; reload.',

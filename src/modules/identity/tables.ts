@@ -235,6 +235,21 @@ type TemporaryPostRow = {
   review_note: string | null
 }
 
+type TemporaryPostRequestRow = {
+  id: string
+  person_id: string
+  post: string
+  hours: number
+  reason: string
+  asked_at: Date
+  obligation_id: string
+  state: 'open' | 'given' | 'declined' | 'withdrawn'
+  decided_at: Date | null
+  decided_by: string | null
+  note: string | null
+  temporary_post_id: string | null
+}
+
 type AccessReviewRow = { id: string; quarter: string; opened_at: Date; due_at: Date; closed_at: Date | null }
 
 type AccessReviewPartRow = { id: string; review_id: string; department_id: string | null; obligation_id: string }
@@ -282,6 +297,7 @@ export type IdentityTables = ScimTables & DirectoryTables & {
   matrix_version: MatrixVersionRow
   right_use: RightUseRow
   temporary_post: TemporaryPostRow
+  temporary_post_request: TemporaryPostRequestRow
   access_review: AccessReviewRow
   access_review_part: AccessReviewPartRow
   access_review_item: AccessReviewItemRow

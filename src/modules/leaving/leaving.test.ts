@@ -50,6 +50,7 @@ describe.each(testDatabases())('leaving on $name (ACC-7)', async ({ name: databa
   it('withdraws all of it in one transaction, each item with its ledger entry', async () => {
     const id = await somebody('乙', ['legal', 'hr'])
     const { keyId } = await equip(app, id)
+    const asked = await app.call('identity.ask-for-temporary-post', { post: 'finance', hours: 8, reason: '月末对账' }, await app.as(id))
     const leaving = await leave(id)
     const { items, leaving: head } = await view(leaving.id)
     expect(head).toMatchObject({ state: 'done', pending: 0, manual: 0, withdrawn: items.length })
@@ -64,8 +65,11 @@ describe.each(testDatabases())('leaving on $name (ACC-7)', async ({ name: databa
     }
     const types = await app.db.selectFrom('ledger_entry').select('type').where('subject_id', 'in', [id, keyId]).execute()
     expect(types.map(({ type }) => type)).toEqual(
-      expect.arrayContaining(['person.left', 'session.ended', 'posts.changed', 'api-key.revoked']),
+      expect.arrayContaining(['person.left', 'session.ended', 'posts.changed', 'api-key.revoked', 'temporary-post.request-withdrawn']),
     )
+    // Nobody has to decide any more on what they asked for.
+    const { rows } = await sql<{ state: string }>`select state from obligation where subject_id = ${asked.id}`.execute(app.db)
+    expect(rows).toEqual([{ state: 'cancelled' }])
   })
 
   it('admits nothing that was under way when it committed: neither a session nor a key', async () => {

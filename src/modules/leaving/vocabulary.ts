@@ -26,6 +26,7 @@ export const recordedOfOthers = [
   'api-key.revoked',
   'posts.changed',
   'temporary-post.ended',
+  'temporary-post.request-withdrawn',
   'department.changed',
   'review.released',
   'obligation.handed-over',

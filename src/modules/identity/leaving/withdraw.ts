@@ -8,7 +8,13 @@ import { endRunningPosts } from '../temporary-posts/end-posts.ts'
 import { endSessions } from '../sessions/end-sessions.ts'
 import { reach } from './reach.ts'
 
-type Work = { db: AnyDatabase; now: Date; actorId: string | null; record: (event: RecordedEvent) => void }
+type Work = {
+  db: AnyDatabase
+  now: Date
+  actorId: string | null
+  record: (event: RecordedEvent) => void
+  cancelObligation: (id: string, reason: string) => Promise<void>
+}
 
 const byMachine = ['totp', 'sms_code', 'phone', 'recovery_code', 'password', 'password_history', 'invitation', 'webauthn_challenge', 'authorization_request'] as const
 
@@ -35,7 +41,7 @@ export const withdraw = async (work: Work, personId: string) => {
     .where('ended_at', 'is', null)
     .execute()
   await revokeKeys(db, { ...work, personId })
-  await endRunningPosts({ db, now, actorId: work.actorId, record }, { personId, why: 'left' })
+  await endRunningPosts({ ...work, db }, { personId, why: 'left' })
   const posts = await db.deleteFrom('person_post').where('person_id', '=', personId).returning('post').execute()
   if (posts.length > 0) {
     const before = posts.map(({ post }) => post).toSorted()

@@ -15,7 +15,7 @@ export const suspendPerson = defineOperation({
   effect: 'change',
   permission: 'identity.manage-people',
   fresh: true,
-  records: ['person.suspended', 'session.ended', 'temporary-post.ended'],
+  records: ['person.suspended', 'session.ended', 'temporary-post.ended', 'temporary-post.request-withdrawn'],
   input: z.strictObject({ id: z.uuid(), reason: mandatoryReason }),
   output: z.object({}),
   run: async (ctx, { id, reason }) => {
@@ -32,7 +32,8 @@ export const suspendPerson = defineOperation({
     await ctx.db.updateTable('person').set({ state }).where('id', '=', id).execute()
     await ctx.db.deleteFrom('invitation').where('person_id', '=', id).execute()
     ctx.record({ type: 'person.suspended', subject: { kind: 'person', id }, detail: { from: person.state, reason } })
-    await endRunningPosts({ ...ctx, actorId: actingPerson(ctx.actor) }, { personId: id, why: 'suspended' })
+    const work = { ...ctx, actorId: actingPerson(ctx.actor), cancelObligation: ctx.obligations.cancel }
+    await endRunningPosts(work, { personId: id, why: 'suspended' })
     await endSessions(ctx, { personId: id, reason: 'suspended' })
     return {}
   },

@@ -17,7 +17,7 @@ export const disownSignIn = defineOperation({
   summary: { zh: '声明某次登录不是自己：立即结束全部会话、冻结账号并立案', en: 'Say that a sign-in was not you: all sessions end, the account is frozen, a case is opened' },
   effect: 'change',
   permission: 'any-session',
-  records: ['sign-in.disowned', 'person.suspended', 'temporary-post.ended', 'session.ended', 'outside-identity.removed'],
+  records: ['sign-in.disowned', 'person.suspended', 'temporary-post.ended', 'temporary-post.request-withdrawn', 'session.ended', 'outside-identity.removed'],
   input: z.strictObject({ id: z.uuid() }),
   output: z.object({ frozen: z.boolean() }),
   run: async (ctx, { id }) => {
@@ -49,7 +49,7 @@ export const disownSignIn = defineOperation({
     if (!isLast) {
       await ctx.db.updateTable('person').set({ state: nextState(person.state, 'suspend') }).where('id', '=', personId).execute()
       await ctx.db.deleteFrom('invitation').where('person_id', '=', personId).execute()
-      await endRunningPosts({ ...ctx, actorId: personId }, { personId, why: 'suspended' })
+      await endRunningPosts({ ...ctx, actorId: personId, cancelObligation: ctx.obligations.cancel }, { personId, why: 'suspended' })
       ctx.record({
         type: 'person.suspended',
         subject: { kind: 'person', id: personId },

@@ -20,12 +20,15 @@ type Asked = { personId: string; post: string; hours: number; reason: string; ki
 const reviewWithin = 3
 
 /**
- * Lets somebody hold a post from now for some hours, if the gate allows it: on record, told to every security
- * administrator and auditor, and over by itself.
+ * Refuses a post that somebody may not hold for some hours.
+ * @param actorId who gives or takes it; null while it is only asked for
  * @throws Problem `gate.refused`, `posts.unknown`, `posts.held-already`, `record.not-found`
  */
-export const beginPost = async (ctx: IdentityContext, { personId, post, hours, reason, kind }: Asked) => {
-  const actor = signedIn(ctx.actor)
+export const enforceTemporaryPost = async (
+  ctx: IdentityContext,
+  { personId, post, hours, kind }: Omit<Asked, 'reason'>,
+  actorId: string | null,
+) => {
   const person = await lockPerson(ctx.db, personId)
   const { matrix } = await matrixInForce(ctx.db)
   checkedPosts(matrix, [post])
@@ -33,7 +36,7 @@ export const beginPost = async (ctx: IdentityContext, { personId, post, hours, r
   if ([...person.posts, ...temporary].includes(post)) throw postHeldAlready()
   enforce(
     temporaryPostGate(matrix)({
-      actorId: actor.id,
+      actorId,
       personId,
       kind,
       post,
@@ -41,11 +44,22 @@ export const beginPost = async (ctx: IdentityContext, { personId, post, hours, r
       lasting: person.posts,
       temporary,
       active: person.state === 'active',
-      actorForGood: await givesForGood(ctx),
+      actorForGood: actorId === null || (await givesForGood(ctx)),
       otherHolders: await otherHolders(ctx.db, { personId, posts: [post], now: ctx.now }),
       emergency: matrix.posts.some(({ id, emergency }) => id === post && emergency),
     }),
   )
+  return { person, matrix }
+}
+
+/**
+ * Lets somebody hold a post from now for some hours, if the gate allows it: on record, told to every security
+ * administrator and auditor, and over by itself.
+ * @throws Problem `gate.refused`, `posts.unknown`, `posts.held-already`, `record.not-found`
+ */
+export const beginPost = async (ctx: IdentityContext, { personId, post, hours, reason, kind }: Asked) => {
+  const actor = signedIn(ctx.actor)
+  const { person, matrix } = await enforceTemporaryPost(ctx, { personId, post, hours, kind }, actor.id)
   const id = newId(ctx.now.getTime())
   const endsAt = new Date(ctx.now.getTime() + hours * 3_600_000)
   const review = kind === 'taken' ? await askForReview(ctx, { id, name: person.name, post, matrix }) : null

@@ -5,13 +5,14 @@ import { matrixInForce } from '../posts/matrix-in-force.ts'
 import { conflictsAmong } from '../posts/permission-matrix.ts'
 import { defineOperation } from '../scope.ts'
 import { signedIn } from '../signed-in.ts'
+import { requestsShown } from './requests-shown.ts'
 
 /** Entries that are shown, the newest first. */
 const shown = 200
 
 export const listTemporaryPosts = defineOperation({
   name: 'identity.list-temporary-posts',
-  summary: { zh: '查看临时岗位：自己的，或有权查看人员者的全部', en: 'List temporary posts: your own, or all for who may see people' },
+  summary: { zh: '查看临时岗位和申请：自己的，或有权查看人员者的全部', en: 'List temporary posts and requests for them: your own, or all for who may see people' },
   effect: 'read',
   permission: 'signed-in',
   records: ['temporary-posts.viewed'],
@@ -34,6 +35,23 @@ export const listTemporaryPosts = defineOperation({
         review: z.object({ at: z.iso.datetime(), by: z.string(), note: z.string() }).nullable(),
       }),
     ),
+    /** What people asked for: the caller's own, and for who may see people everything that waits. */
+    requests: z.array(
+      z.object({
+        id: z.uuid(),
+        person: reference,
+        post: z.string(),
+        hours: z.int(),
+        reason: z.string(),
+        askedAt: z.iso.datetime(),
+        state: z.enum(['open', 'given', 'declined', 'withdrawn']),
+        decidedAt: z.iso.datetime().nullable(),
+        decidedBy: z.string().nullable(),
+        note: z.string().nullable(),
+      }),
+    ),
+    /** Posts that the caller may ask for. */
+    askablePosts: z.array(z.string()),
     /** Posts that the caller may take in an emergency. */
     emergencyPosts: z.array(z.string()),
   }),
@@ -53,15 +71,19 @@ export const listTemporaryPosts = defineOperation({
       .orderBy('t.id', 'desc')
       .limit(shown)
       .execute()
+    const requests = await requestsShown(ctx.db, { ownId: actor.id, all })
     // What is kept about oneself is one's own to see.
     if (all) {
       ctx.record({
         type: 'temporary-posts.viewed',
         subject: { kind: 'people', id: 'temporary-posts' },
-        detail: { people: [...new Set(rows.map(({ person_id: id }) => id))] },
+        detail: { people: [...new Set([...rows.map(({ person_id: id }) => id), ...requests.map(({ person }) => person.id)])] },
       })
     }
     const { matrix } = await matrixInForce(ctx.db)
+    const fitting = matrix.posts.filter(
+      ({ id }) => !actor.posts.includes(id) && conflictsAmong(matrix, [...actor.posts, id]).length === 0,
+    )
     return {
       items: rows.map((row) => ({
         id: row.id,
@@ -80,9 +102,10 @@ export const listTemporaryPosts = defineOperation({
             ? null
             : { at: row.reviewed_at.toISOString(), by: row.reviewer ?? '', note: row.review_note ?? '' },
       })),
-      emergencyPosts: matrix.posts
-        .filter(({ id, emergency }) => emergency && mayDo(actor, 'identity.break-glass') && !actor.posts.includes(id))
-        .filter(({ id }) => conflictsAmong(matrix, [...actor.posts, id]).length === 0)
+      requests,
+      askablePosts: fitting.map(({ id }) => id),
+      emergencyPosts: fitting
+        .filter(({ emergency }) => emergency && mayDo(actor, 'identity.break-glass'))
         .map(({ id }) => id),
     }
   },

@@ -8,7 +8,8 @@ export const longestGiven = 72
 export const longestTaken = 24
 
 export type TemporaryPostFacts = {
-  actorId: string
+  /** Null while it is only asked for: then it is judged as if somebody else gave it who may. */
+  actorId: string | null
   personId: string
   /** `taken`: by the person, in an emergency. */
   kind: 'given' | 'taken'

@@ -9,6 +9,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { useLabel } from '../../ui/labels.ts'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { GiveTemporaryPost } from './give-temporary-post.tsx'
+import { PostRequests } from './post-requests.tsx'
 import { type TemporaryPost, TemporaryPostItem } from './temporary-post-item.tsx'
 
 /** Posts that somebody holds, or held, for some hours. */
@@ -33,17 +34,23 @@ export const TemporaryPosts = () => {
         )}
       </div>
       <Loaded query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState title={t('temporary.none')} hint={t('temporary.noneHint')} />
-          ) : (
-            <ul className="panel temporary-posts">
-              {items.map((item) => (
-                <TemporaryPostItem key={item.id} item={item} named mayEnd={manage} onReview={manage ? setReviewing : undefined} />
-              ))}
-            </ul>
+        {({ items, requests }) => {
+          const waiting = requests.filter(({ state }) => state === 'open')
+          return (
+            <div className="stack">
+              {waiting.length > 0 && <PostRequests items={waiting} decide={manage} />}
+              {items.length === 0 ? (
+                <EmptyState title={t('temporary.none')} hint={t('temporary.noneHint')} />
+              ) : (
+                <ul className="panel temporary-posts">
+                  {items.map((item) => (
+                    <TemporaryPostItem key={item.id} item={item} named mayEnd={manage} onReview={manage ? setReviewing : undefined} />
+                  ))}
+                </ul>
+              )}
+            </div>
           )
-        }
+        }}
       </Loaded>
       {giving && <GiveTemporaryPost onClose={() => setGiving(false)} />}
       <ReasonDialog

@@ -19,6 +19,7 @@ export const ownOfLeaving = [
   'api-key.revoked',
   'posts.changed',
   'temporary-post.ended',
+  'temporary-post.request-withdrawn',
   'department.changed',
 ] as const
 
