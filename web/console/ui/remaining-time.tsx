@@ -1,7 +1,7 @@
 import { ClockCircleOutlined } from '@ant-design/icons'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatMinute } from './time.ts'
+import { formatDue } from './time.ts'
 import './remaining-time.css'
 
 const useNow = (everySeconds: number): number => {
@@ -33,7 +33,7 @@ export const RemainingTime = ({ dueAt }: { dueAt: string | null }) => {
           : t('duration.minutes', { count: size })
   const tone = minutes < 0 ? 'late' : minutes <= closeMinutes ? 'close' : 'calm'
   return (
-    <span className={`remaining remaining-${tone}`} title={formatMinute(dueAt)}>
+    <span className={`remaining remaining-${tone}`} title={formatDue(dueAt)}>
       <ClockCircleOutlined aria-hidden="true" />
       {minutes < 0 ? t('duration.late', { length }) : t('duration.left', { length })}
     </span>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endOfChinaDay, formatMinute, fromChinaClock, startOfChinaDay } from './time.ts'
+import { endOfChinaDay, formatDue, formatMinute, fromChinaClock, startOfChinaDay } from './time.ts'
 
 describe('times are Chinese times, whatever the zone of the machine', () => {
   it('shows UTC eight hours later, over midnight and the year', () => {
@@ -19,6 +19,10 @@ describe('times are Chinese times, whatever the zone of the machine', () => {
       '2026-02-28T16:00:00.000Z',
       '2026-03-01T15:59:59.999Z',
     ])
+  })
+
+  it('tells a deadline at midnight by the day that ends with it', () => {
+    expect([formatDue('2025-12-31T16:00:00.000Z'), formatDue('2025-12-31T16:01:00.000Z')]).toEqual(['2025-12-31 24:00', '2026-01-01 00:01'])
   })
 
   it('shows a dash where there is no time', () => {

@@ -12,6 +12,13 @@ export const formatMinute = (iso: string | null | undefined): string => (iso ? m
 
 /** `2026-03-01`, the Chinese day on which a term ends: it runs out at 24:00, which is the next day's first moment. */
 export const formatLastDay = (iso: string): string => formatMinute(new Date(new Date(iso).getTime() - 1).toISOString()).slice(0, 10)
+
+/** `2026-03-01 09:30`; a deadline at midnight is told as the day that ends with it, `2026-03-01 24:00`. */
+export const formatDue = (iso: string): string => {
+  const time = formatMinute(iso)
+  return time.endsWith(' 00:00') ? `${formatLastDay(iso)} 24:00` : time
+}
+
 /** `2026-03-01`, the Chinese day of a moment. */
 export const formatDay = (iso: string): string => formatMinute(iso).slice(0, 10)
 export const formatSecond = (iso: string): string => second.format(new Date(iso))

@@ -13,7 +13,7 @@ import { PersonName } from '../../ui/person.tsx'
 import { QueryForm } from '../../ui/query-form.tsx'
 import type { Column } from '../../ui/query-table.tsx'
 import { QueryTable } from '../../ui/query-table.tsx'
-import { formatMinute } from '../../ui/time.ts'
+import { formatDue, formatMinute } from '../../ui/time.ts'
 import { useListState } from '../../ui/use-list-state.ts'
 import { CredentialActions } from './credential-actions.tsx'
 import { CredentialFlags } from './credential-flags.tsx'
@@ -50,7 +50,7 @@ export const CredentialsPage = () => {
       render: ({ lastFour }) => (lastFour === '' ? '—' : <code>{lastFour}</code>),
     },
     { key: 'owner', title: t('credential.owner'), render: ({ owner }) => <PersonName name={owner.name} /> },
-    { key: 'due', title: t('credential.due'), render: ({ dueAt }) => formatMinute(dueAt) },
+    { key: 'due', title: t('credential.due'), render: ({ dueAt }) => formatDue(dueAt) },
     {
       key: 'lastUsed',
       title: t('credential.lastUsed'),
@@ -147,7 +147,7 @@ export const CredentialsPage = () => {
               {t(`credential.kinds.${credential.kind}`)} · {belongsTo(credential)} · {credential.owner.name}
             </span>
             <span className="soft number">
-              {t('credential.due')} {formatMinute(credential.dueAt)}
+              {t('credential.due')} {formatDue(credential.dueAt)}
             </span>
             <CredentialActions credential={credential} />
           </div>

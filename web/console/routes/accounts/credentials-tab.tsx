@@ -5,7 +5,7 @@ import { useRead } from '../../query.ts'
 import { useMay } from '../../session.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
-import { formatMinute } from '../../ui/time.ts'
+import { formatDue, formatMinute } from '../../ui/time.ts'
 import { CredentialActions } from './credential-actions.tsx'
 import { CredentialFlags } from './credential-flags.tsx'
 import { StoreDialog } from './store-dialog.tsx'
@@ -44,7 +44,7 @@ export const CredentialsTab = ({ accountId }: { accountId: string }) => {
                         {t('credential.owner')} {credential.owner.name}
                       </span>
                       <span className="soft number">
-                        {t('credential.due')} {formatMinute(credential.dueAt)} · {t('credential.lastUsed')}{' '}
+                        {t('credential.due')} {formatDue(credential.dueAt)} · {t('credential.lastUsed')}{' '}
                         {credential.lastUsedAt === null ? t('credential.never') : formatMinute(credential.lastUsedAt)}
                       </span>
                     </div>

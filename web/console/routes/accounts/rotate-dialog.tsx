@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Credential } from '../../domain.ts'
 import { useChange } from '../../query.ts'
 import { ProblemAlert } from '../../ui/problem-view.tsx'
-import { formatMinute } from '../../ui/time.ts'
+import { formatDue } from '../../ui/time.ts'
 
 /** Takes the new value of a credential that was replaced at its platform. */
 export const RotateDialog = ({ credential, onClose }: { credential: Credential; onClose: () => void }) => {
@@ -16,7 +16,7 @@ export const RotateDialog = ({ credential, onClose }: { credential: Credential; 
       { id: credential.id, value },
       {
         onSuccess: ({ dueAt }) => {
-          message.success(t('credential.rotated', { due: formatMinute(dueAt) }))
+          message.success(t('credential.rotated', { due: formatDue(dueAt) }))
           onClose()
         },
       },

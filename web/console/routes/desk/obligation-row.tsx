@@ -4,7 +4,7 @@ import type { Obligation } from '../../domain.ts'
 import { GoLink } from '../../ui/go-link.tsx'
 import { RemainingTime } from '../../ui/remaining-time.tsx'
 import { Tag } from '../../ui/tags.tsx'
-import { formatMinute } from '../../ui/time.ts'
+import { formatDue } from '../../ui/time.ts'
 
 /** One promise with its deadline. */
 export const ObligationRow = ({
@@ -23,7 +23,7 @@ export const ObligationRow = ({
       <div className="grow">
         {link === null ? title : <GoLink to={link}>{title}</GoLink>}
         <p className="soft number">
-          {t('desk.due', { at: formatMinute(dueAt) })}
+          {t('desk.due', { at: formatDue(dueAt) })}
           {owner && ` · ${t('desk.owner', { name: obligation.owner })}`}
         </p>
       </div>

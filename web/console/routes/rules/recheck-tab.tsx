@@ -11,7 +11,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { versionName } from '../../ui/rules-version.ts'
 import { Tag } from '../../ui/tags.tsx'
-import { formatMinute } from '../../ui/time.ts'
+import { formatDue, formatMinute } from '../../ui/time.ts'
 
 type View = Output<'rules.view-recheck'>
 type Offence = View['items'][number]
@@ -82,7 +82,7 @@ const OffenceRow = ({ offence, onKeep }: { offence: Offence; onKeep: (() => void
         {settled === null
           ? [
               ...(owner === null ? [] : [t('recheck.owner', { name: owner.name })]),
-              t('recheck.due', { at: formatMinute(dueAt) }),
+              t('recheck.due', { at: formatDue(dueAt) }),
             ].join(' · ')
           : settled.takenDown
             ? t('recheck.takenDown')

@@ -5,7 +5,7 @@ import { useRead } from '../../query.ts'
 import { useMay } from '../../session.ts'
 import { SeverityBadge } from '../findings/severity.tsx'
 import { versionName } from '../rules-version.ts'
-import { formatMinute } from '../time.ts'
+import { formatDue } from '../time.ts'
 
 /** What a re-check found in the publications of a material and nobody has settled yet. */
 export const MaterialOffences = ({ material }: { material: Material }) => {
@@ -24,7 +24,7 @@ export const MaterialOffences = ({ material }: { material: Material }) => {
     <Alert
       type={items.some(({ decision }) => decision === 'deny') ? 'error' : 'warning'}
       showIcon
-      title={t('recheck.onMaterial', { version: versionName(first.label), at: formatMinute(first.dueAt) })}
+      title={t('recheck.onMaterial', { version: versionName(first.label), at: formatDue(first.dueAt) })}
       description={
         <ul className="stack tight">
           {items.flatMap(({ id, findings }) =>
