@@ -44,20 +44,33 @@ describe.each(serverPlaces())('a server killed during a rotation of keys and era
 
     const acknowledged = new Set<string>()
     const refusals: unknown[] = []
-    const total = (await administrator.call('keys.rotate-keys', {})).total
-    expect(total).toBeGreaterThanOrEqual(sealedValues + customers)
+    const rotate = async () => expect((await administrator.call('keys.rotate-keys', {})).total).toBeGreaterThanOrEqual(sealedValues)
+    await rotate()
     const erasures = ids.map(async (id) => {
       const answer = await legal.post('vault.erase-customer', { id, reason: '核实身份后同意' }).catch(() => undefined)
       if (answer?.status === 200) acknowledged.add(id)
-      else if (answer !== undefined) refusals.push(answer.body)
+      // Too busy to answer is no refusal: nothing was acknowledged.
+      else if (answer !== undefined && answer.status !== 503) refusals.push(answer.body)
     })
-    const moved = async () => (await administrator.call('keys.view-keys', {})).rotation?.done ?? total
-    let seen = 0
-    await expect.poll(async () => (seen = await moved()), { timeout: 60_000, interval: 60 }).toBeGreaterThan(0)
+    const untilMoved = async (): Promise<'begun' | 'moving' | 'over'> => {
+      let state: 'begun' | 'moving' | 'over' = 'begun'
+      const look = async () => {
+        const { rotation } = await administrator.call('keys.view-keys', {})
+        return (state = rotation === null ? 'over' : rotation.done > 0 ? 'moving' : 'begun')
+      }
+      await expect.poll(look, { timeout: 60_000, interval: 60 }).not.toBe('begun')
+      return state
+    }
+    // Where a busy machine looked away for all of a rotation, it is given another.
+    let [state, rotations] = [await untilMoved(), 1]
+    for (; state === 'over' && rotations < 5; rotations += 1) {
+      await rotate()
+      state = await untilMoved()
+    }
+    expect(state).toBe('moving')
     await first.kill()
     await Promise.all(erasures)
     expect(refusals).toEqual([])
-    expect(seen).toBeLessThan(total)
 
     const second = await startServerProcess({ dataDirectory, databaseUrl })
     cleanUps.push(second.kill)
@@ -71,7 +84,8 @@ describe.each(serverPlaces())('a server killed during a rotation of keys and era
     if (administratorAgain === undefined || serviceAgain === undefined || legalAgain === undefined) throw new Error('three sign in')
     await expect.poll(async () => (await administratorAgain.call('keys.view-keys', {})).rotation, { timeout: 60_000, interval: 100 }).toBeNull()
     const { keys } = await administratorAgain.call('keys.view-keys', {})
-    expect(keys.map(({ version, state }) => ({ version, state }))).toEqual([{ version: 2, state: 'active' }, { version: 1, state: 'retired' }])
+    const versions = Array.from({ length: rotations + 1 }, (_, past) => ({ version: rotations + 1 - past, state: past === 0 ? 'active' : 'retired' }))
+    expect(keys.map(({ version, state }) => ({ version, state }))).toEqual(versions)
 
     const kept: string[] = []
     for (const id of ids) {

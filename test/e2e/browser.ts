@@ -61,25 +61,30 @@ export const signIn = async (visitor: Visitor, base: string, { loginName, passwo
 /** The calls that a page makes from now on. */
 export const callsOf = (page: Page) => {
   const open = new Set<Request>()
-  let last = performance.now()
-  const ended = (request: Request): void => {
-    open.delete(request)
-    last = performance.now()
-  }
+  let begun = 0
   page.on('request', (request) => {
+    begun += 1
     open.add(request)
-    last = performance.now()
   })
-  page.on('requestfinished', ended)
-  page.on('requestfailed', ended)
+  page.on('requestfinished', (request) => open.delete(request))
+  page.on('requestfailed', (request) => open.delete(request))
+  /** None is open, and drawing what they brought and being idle twice has begun no other. */
+  const over = async (): Promise<boolean> => {
+    const before = begun
+    await page.evaluate<unknown>(drawnAndIdle)
+    return open.size === 0 && begun === before
+  }
   return {
     /** Waits until all are over, and what they brought has asked for no others. */
     areOver: async (): Promise<void> => {
-      last = performance.now()
-      await expect.poll(() => open.size === 0 && performance.now() - last > 120, { timeout: 20_000, interval: 30 }).toBe(true)
+      await expect.poll(over, { timeout: 20_000, interval: 10 }).toBe(true)
     },
   }
 }
+
+const drawnAndIdle = `(async () => {
+  for (let time = 0; time < 2; time += 1) await new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(resolve)))
+})()`
 
 /** Colours in the middle of a transition are nobody's colours: wait until every finite one has ended. */
 const settled = `Promise.all(document.getAnimations()

@@ -10,6 +10,19 @@ import { startRuleHouse } from '../rules.fixture.ts'
 
 const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString('base64')
 
+const cell = (value: string) => ({ value, type: String })
+const sheet = (rows: readonly (readonly string[])[]) =>
+  writeExcelFile([{ sheet: '词条', data: rows.map((row) => row.map(cell)) }]).toBuffer()
+
+/** The largest sheet that is taken, and one with a term more; made once for both databases. */
+let largest: ReturnType<typeof makeLargest> | undefined
+
+const makeLargest = async () => {
+  const terms = Array.from({ length: 60_000 }, (_, at) => `词${at.toString(36)}条`)
+  const file = await sheet([['词语', '处理', '类别', '级别'], ...terms.map((term) => [term, '禁用', '绝对化用语', '禁止'])])
+  return { file, more: await sheet([['词语', '处理'], ...[...terms, '还有一个'].map((term) => [term, '禁用'])]) }
+}
+
 describe.each(testDatabases())('files of terms and rules on $name', async ({ name }) => {
   const house = await startRuleHouse(name)
   const { app, as } = house
@@ -82,10 +95,6 @@ rules:
     expect((await house.draftOf())?.counts).toEqual({ deny: 1, allow: 0, changes: 0, rules: 0 })
   })
 
-  const cell = (value: string) => ({ value, type: String })
-  const sheet = (rows: readonly (readonly string[])[]) =>
-    writeExcelFile([{ sheet: '词条', data: rows.map((row) => row.map(cell)) }]).toBuffer()
-
   it('name every fault by row and column, with what to do, also as a sheet to work through', async () => {
     const file = await sheet([
       ['词语', '处理', '类别', '级别'],
@@ -157,8 +166,7 @@ rules:
   })
 
   it('take 60,000 terms, and no more', { timeout: 240_000 }, async () => {
-    const rows = Array.from({ length: 60_000 }, (_, at) => [`词${at.toString(36)}条`, '禁用', '绝对化用语', '禁止'])
-    const file = await sheet([['词语', '处理', '类别', '级别'], ...rows])
+    const { file, more } = await (largest ??= makeLargest())
     expect(file.length).toBeLessThan(5 * 1024 * 1024)
     const started = performance.now()
     expect(await check('词条.xlsx', file, 'replace')).toMatchObject({ faultCount: 0, counts: { deny: 60_000 } })
@@ -169,7 +177,6 @@ rules:
     const figures = [checked - started, taken - checked, performance.now() - taken].map(Math.round)
     console.log(`60,000 terms on ${name}: checked, imported, tried in ${figures.join(', ')} ms`)
     expect(after.decision).toBe('deny')
-    const more = await sheet([['词语', '处理'], ...rows.map(([term]) => [term ?? '', '禁用']), ['还有一个', '禁用']])
     expect(await refusalOf(check('词条.xlsx', more))).toEqual(['rules.file-unreadable'])
     expect(await refusalOf(house.deny('还有一个'))).toEqual(['rules.too-many'])
   })
