@@ -24,6 +24,7 @@ export const tablesWithoutPersonalData: Readonly<Record<string, string>> = {
   credential: outlets,
   credential_reveal: outlets,
   customer_import_fault: 'row, column, kind and code, never a value',
+  customer_import_told: 'how many rows an import told its maker of',
   decoy: 'of customers who do not exist',
   decoy_contact: 'numbers and addresses of the company',
   decoy_use: 'how numbers and addresses of the company were reached',

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import type { OutputOf } from '../client.ts'
 import type { Operations } from '../main.ts'
 import { OperatorError } from '../kernel/operator-error.ts'
@@ -25,14 +25,28 @@ export const trace = async (args: readonly string[]): Promise<number> => {
   return traced.verdict === 'named' ? 0 : 1
 }
 
+const tooLarge = (file: string): OperatorError =>
+  new OperatorError(
+    `文件超过 10 MB。几百行就够了，请先截取一部分再追查，例如：head -n 1000 ${file} > part.csv；工作簿请另存为较小的文件。\n` +
+      `The file has more than 10 MB. A few hundred rows are enough: cut it down first, for instance by head -n 1000 ${file} > part.csv; save a smaller workbook.`,
+  )
+
+/** No more than the limit is ever read: what is no file, such as a pipe, has no size that could be asked. */
 const bytesOf = async (file: string): Promise<Buffer> => {
+  const parts: Uint8Array[] = []
+  let size = 0
   try {
-    if ((await stat(file)).size <= mostBytes) return await readFile(file)
+    for await (const part of createReadStream(file, { end: mostBytes })) {
+      parts.push(part as Uint8Array)
+      size += (part as Uint8Array).length
+      if (size > mostBytes) break
+    }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     throw new OperatorError(`无法读取文件 Cannot read the file: ${file} (${code})`, { cause: error })
   }
-  throw new OperatorError('文件超过 10 MB，请截取几百行。The file has more than 10 MB; cut it down to a few hundred rows.')
+  if (size > mostBytes) throw tooLarge(file)
+  return Buffer.concat(parts)
 }
 
 const time = (iso: string): string => shanghaiTime(new Date(iso))

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { shareMeasurement } from '../../../kernel/control/measurement.ts'
 import { shanghaiTime } from '../../../kernel/shanghai-time.ts'
+import { exportTimes } from '../exporting/export-life.ts'
 import { defineControl } from '../scope.ts'
 
 /** The sweep comes every minute; a server that was down for longer is late. */
@@ -30,6 +31,8 @@ export const exportsMarked = defineControl({
         sql<boolean>`coalesce(ended_at <= expires_at + interval '10 minutes', expires_at > ${overdue})`.as('inTime'),
       ])
       .where('made_at', 'is not', null)
+      // The mark of older ones is gone, as it should be.
+      .where('asked_at', '>=', sql<Date>`${now}::timestamptz - make_interval(years => ${exportTimes.tracedYears}::integer)`)
       .orderBy('made_at', 'desc')
       .execute()
     const good = rows.filter(({ marked, gone, inTime }) => marked && gone && inTime)

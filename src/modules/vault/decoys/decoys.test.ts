@@ -5,6 +5,7 @@ import { startTestApp } from '../../../../test/harness.ts'
 import type { Actor } from '../../../kernel/actor.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { VaultTables } from '../tables.ts'
+import { subjectsAt } from '../subject/find-subjects.ts'
 import { newCustomer, vaultPeople } from '../vault.fixture.ts'
 
 const minute = 60_000
@@ -175,12 +176,42 @@ describe.each(testDatabases())('decoy customers on $name (DAT-4)', async ({ name
     expect((await app.db.selectFrom('ledger_entry').select('id').where('type', '=', 'decoy.planted').execute()).length).toBe(jobs.length + 1)
   })
 
+  it('has no rights of a person: whoever asks with its number is answered like with one that is not on file', async () => {
+    const at = (value: string) => subjectsAt({ db: app.database.kysely, secrets: app.inner.secrets }, { kind: 'mobile', value })
+    const [of = ''] = real
+    expect(await at('13800000100')).toEqual([of])
+    expect([await at('13800009999'), await at('13800009997')]).toEqual([[], []])
+    // The customer is there all the same.
+    expect((await app.call('vault.find-customer', { by: 'value', kind: 'mobile', value: '13800009999' }, service)).items).toHaveLength(1)
+  })
+
   it('is erased like anybody, and still answers for its number', async () => {
     await app.call('vault.ask-erasure', { id: decoy, reason: '本人要求删除' }, service)
     expect(await app.call('vault.erase-customer', { id: decoy, reason: '核对无误，同意办理' }, legal)).toMatchObject({ outcome: 'erased' })
     expect(await app.call('vault.view-decoy', { id: decoyId }, administrator)).toMatchObject({ appearsAs: null, contacts: [{ value: '13800009999' }] })
     await app.runJob('vault.watch-decoys')
     await expect(app.call('vault.view-decoy', { id: newId() }, administrator)).rejects.toMatchObject({ code: 'record.not-found' })
+  })
+
+  it('ends by retention like the others, and its pages stand', async () => {
+    const second = (await app.call('vault.list-decoys', {}, administrator)).items.find(({ id }) => id !== decoyId)?.id ?? ''
+    const items = (await app.call('vault.find-customer', { by: 'value', kind: 'mobile', value: '13800009998' }, service)).items
+    const ofDecoy = items[0]?.id ?? ''
+    app.clock.advance(3 * 366 * 24 * 60 * minute)
+    await app.runJob('vault.expire')
+    await app.runJobs()
+    const view = (id: string) => app.call('vault.view-customer', { id }, legal)
+    const [decoyPage, realPage] = [await view(ofDecoy), await view(real[7] ?? '')]
+    const rest = ({ id: _id, registeredAt: _at, changedAt: _changed, consent: _consent, ...page }: typeof decoyPage) => page
+    expect(decoyPage).toMatchObject({ state: 'erased', fields: [] })
+    expect(rest(decoyPage)).toEqual(rest(realPage))
+    const lastOf = async (id: string) => (await app.call('vault.view-access-record', { id, pageSize: 100 }, legal)).items.map(({ type }) => type).filter((type) => type === 'customer.erased' || type === 'customer.registered')
+    expect(await lastOf(ofDecoy)).toEqual(await lastOf(real[7] ?? ''))
+    const seen = await app.call('vault.view-decoy', { id: second }, administrator)
+    expect(seen).toMatchObject({ appearsAs: null, contacts: [{ value: '13800009998' }] })
+    // Who read it and what was reached stays with it.
+    expect((await app.call('vault.view-decoy', { id: decoyId }, administrator)).uses.length).toBe(2)
+    await app.runJob('vault.watch-decoys')
   })
 
   it('moves with a rotation of keys', async () => {

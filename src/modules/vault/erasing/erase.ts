@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { VaultContext } from '../scope.ts'
 import type { CustomerRow } from '../tables.ts'
 
@@ -22,6 +23,20 @@ export const restrictNow = async ({ db, now, record }: Tools, customers: readonl
 export const eraseNow = async ({ db, now, record }: Tools, customers: readonly CustomerRow[], because: Because): Promise<number> => {
   if (customers.length === 0) return 0
   const ids = customers.map(({ id }) => id)
+  // Kept for as long as imports wait that may hold them as well, or a confirmation would bring them back.
+  await db
+    .insertInto('customer_erased_index')
+    .columns(['kind', 'digest', 'erased_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('customer_field')
+        .select((field) => ['kind', field.ref('exact_index').$notNull().as('digest'), sql<Date>`${now}::timestamptz`.as('erased_at')])
+        .distinct()
+        .where('customer_id', 'in', ids)
+        .where('exact_index', 'is not', null),
+    )
+    .onConflict((conflict) => conflict.columns(['kind', 'digest']).doUpdateSet({ erased_at: now }))
+    .execute()
   const rows = await db.deleteFrom('customer_field').where('customer_id', 'in', ids).returning(['customer_id', 'kind']).execute()
   // That an export held the customer stays on record; by which number, nobody may find any more.
   await db.updateTable('vault_export_customer').set({ mobile_index: null }).where('customer_id', 'in', ids).execute()

@@ -8,7 +8,7 @@ import { exportStates, mayFollow } from './export-life.ts'
 import { exportPurposes } from './purposes.ts'
 
 const plain: ExportFacts = {
-  purpose: 'campaign', variant: 'clear', format: 'csv', sensitive: false, mayOpen: true, maySensitive: false, wanted: 100, recent: 0, alone: 500, limit: 20_000, slowed: false, hourSpent: false,
+  purpose: 'campaign', variant: 'clear', format: 'csv', sensitive: false, mayOpen: true, maySensitive: false, wanted: 100, recent: 0, alone: 500, limit: 20_000, open: 0, openOfAll: 0, slowed: false, hourSpent: false,
 }
 
 const facts: fc.Arbitrary<ExportFacts> = fc.record({
@@ -22,6 +22,8 @@ const facts: fc.Arbitrary<ExportFacts> = fc.record({
   recent: fc.nat(50_000),
   alone: fc.nat(10_000),
   limit: fc.integer({ min: 1, max: 100_000 }),
+  open: fc.nat(30),
+  openOfAll: fc.nat(300),
   slowed: fc.boolean(),
   hourSpent: fc.boolean(),
 })
@@ -39,6 +41,9 @@ describe('whether customers may be taken out (DAT-3, DAT-4)', () => {
     ['sensitive data, masked', { sensitive: true, variant: 'masked' }, 'review', ['export.agree-sensitive']],
     ['clear data by a post that opens none', { mayOpen: false }, 'deny', ['export.clear']],
     ['clear data for statistics', { purpose: 'analysis' }, 'deny', ['export.clear-not-needed']],
+    ['the last one that may be open', { open: 19, openOfAll: 199 }, 'allow', []],
+    ['one more than may be open', { open: 20, openOfAll: 20 }, 'deny', ['export.too-many-open']],
+    ['one more than the house may have', { openOfAll: 200 }, 'deny', ['export.house-full']],
     ['whoever was slowed down', { slowed: true }, 'review', ['export.agree-slowed']],
     ['clear data when the hour is spent', { hourSpent: true }, 'review', ['export.agree-hour']],
     ['masks when the hour is spent', { hourSpent: true, variant: 'masked' }, 'allow', []],

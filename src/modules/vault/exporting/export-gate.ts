@@ -20,6 +20,9 @@ export type ExportFacts = {
   /** Rows of a day without a second person, and at all. */
   alone: number
   limit: number
+  /** Exports that wait, are made or can be downloaded: of the person, and of all. */
+  open: number
+  openOfAll: number
   /** The person was slowed down for unusual reading; whoever was stopped does not come so far. */
   slowed: boolean
   /** Fields opened or exported alone, and searches, of the last hour are as many as the hourly limits allow. */
@@ -74,6 +77,26 @@ export const exportGate = defineGate<ExportFacts>([
     },
     holds: ({ recent, wanted, limit }) => recent + wanted <= limit,
     params: ({ recent, wanted, limit }) => ({ recent, wanted, limit }),
+  },
+  {
+    code: 'export.too-many-open',
+    otherwise: 'deny',
+    sentence: {
+      zh: '您有 {open} 个导出等待同意、正在生成或尚可下载，最多 {most} 个；请先销毁不再需要的文件或取消申请',
+      en: 'You have {open} exports that wait, are being made or can be downloaded; {most} at most: destroy files or cancel questions that you no longer need',
+    },
+    holds: ({ open }) => open < exportBounds.openOfPerson,
+    params: ({ open }) => ({ open, most: exportBounds.openOfPerson }),
+  },
+  {
+    code: 'export.house-full',
+    otherwise: 'deny',
+    sentence: {
+      zh: '全公司已有 {openOfAll} 个导出尚未结束，已到上限；请稍后再试，文件生成一天后自动销毁',
+      en: 'The company has {openOfAll} exports that are not over, which is the limit; ask later: files are destroyed after a day',
+    },
+    holds: ({ openOfAll }) => openOfAll < exportBounds.openOfAll,
+    params: ({ openOfAll }) => ({ openOfAll }),
   },
   {
     code: 'export.agree-sensitive',

@@ -31,6 +31,8 @@ export const exportTimes = {
   lapseHours: 72,
   /** Downloads, of which the last one destroys the file. */
   downloads: 3,
+  /** Years for which a leaked file can be traced: as long as an action may be brought (民法典第一百八十八条). Then the keys of marks go. */
+  tracedYears: 3,
   /** Seconds without a step after which the job is asked for again. */
   stalledSeconds: 5,
 } as const
@@ -41,4 +43,7 @@ export const exportBounds = {
   rows: 100_000,
   /** Customers that are named one by one. */
   ids: 1_000,
+  /** Exports that wait, are made or can be downloaded at once: of one person, and of all. Each holds a sealed file for a day. */
+  openOfPerson: 20,
+  openOfAll: 200,
 } as const

@@ -55,6 +55,11 @@ export const factsOf = async (ctx: VaultContext, person: PersonActor, wish: Expo
     .executeTakeFirstOrThrow()
   const limits = await limitsIn(ctx)
   const recent = await recentRows(ctx, person.id)
+  const { open, openOfAll } = await ctx.db
+    .selectFrom('vault_export')
+    .select((eb) => [eb.fn.countAll<number>().as('openOfAll'), eb.fn.countAll<number>().filterWhere('asked_by', '=', person.id).as('open')])
+    .where('state', 'in', ['asked', 'making', 'ready'])
+    .executeTakeFirstOrThrow()
   const { thresholds, ...standing } = await standingOf(ctx, person.id)
   const readings = await loadReadings(ctx, person, { thresholds, customerId: null })
   const slowed = isThrottled(standing)
@@ -69,6 +74,8 @@ export const factsOf = async (ctx: VaultContext, person: PersonActor, wish: Expo
     recent,
     alone: limits.exportAlone,
     limit: limits.exportADay,
+    open,
+    openOfAll,
     slowed,
     hourSpent: isHourSpent(limits, readings, slowed ? slowedTo : 1),
   }

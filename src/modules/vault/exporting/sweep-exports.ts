@@ -1,4 +1,4 @@
-import { defineJob } from '../scope.ts'
+import { defineJob, type VaultContext } from '../scope.ts'
 import { exportTimes } from './export-life.ts'
 import { endExport } from './export-store.ts'
 import { wakeStalled } from './wake.ts'
@@ -12,6 +12,7 @@ export const sweepExports = defineJob({
   schedule: '* * * * *',
   run: async (ctx) => {
     await wakeStalled(ctx)
+    await forgetOld(ctx)
     const lapsed = new Date(ctx.now.getTime() - exportTimes.lapseHours * 3_600_000)
     const over = await ctx.db
       .selectFrom('vault_export')
@@ -35,3 +36,27 @@ export const sweepExports = defineJob({
     }
   },
 })
+
+/**
+ * After the years for which leaks are traced: the keys of marks and the digests of numbers go, and whatever never became a file.
+ * Who was in which file stays, since the access record of each customer shows it.
+ */
+const forgetOld = async ({ db, now }: Pick<VaultContext, 'db' | 'now'>): Promise<void> => {
+  const before = new Date(now)
+  before.setUTCFullYear(before.getUTCFullYear() - exportTimes.tracedYears)
+  const old = await db
+    .selectFrom('vault_export')
+    .select('id')
+    .where('asked_at', '<', before)
+    .where('ended_at', 'is not', null)
+    .where((eb) => eb.or([eb('made_at', 'is', null), eb('mark_key', 'is not', null)]))
+    .limit(mostEnded)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  if (old.length === 0) return
+  const ids = old.map(({ id }) => id)
+  await db.updateTable('vault_export_customer').set({ mobile_index: null }).where('export_id', 'in', ids).where('mobile_index', 'is not', null).execute()
+  await db.updateTable('vault_export').set({ mark_key: null }).where('id', 'in', ids).where('made_at', 'is not', null).execute()
+  await db.deleteFrom('vault_export').where('id', 'in', ids).where('made_at', 'is', null).execute()
+}

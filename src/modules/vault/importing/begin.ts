@@ -76,6 +76,7 @@ export const beginImport = async (
       confirmed_at: null,
       moved_at: ctx.now,
       ended_at: null,
+      asked_by: null,
     })
     .execute()
   ctx.record({
@@ -111,4 +112,5 @@ export const nothingRead = {
   merged: 0,
   skipped: 0,
   refused: 0,
+  untold: 0,
 }

@@ -4,10 +4,12 @@ import { json } from '../../../kernel/database/index.ts'
 import { kindField } from '../fields/input.ts'
 import { keysOf } from '../origin.ts'
 import { defineOperation } from '../scope.ts'
+import { readingEvents } from '../watching/watch-reading.ts'
 import { nothingRead } from './begin.ts'
 import { checkJob } from './check-rows.ts'
 import { duplicateRules } from './duplicates.ts'
 import { importKey, lockImport, openIn, stateAfter } from './imports.ts'
+import { actorIdOf, requireSearch } from './answers.ts'
 import { columnsUnfit } from './problems.ts'
 import { tableLimits } from './reading/table.ts'
 
@@ -17,7 +19,7 @@ export const checkImport = defineOperation({
   effect: 'change',
   permission: 'vault.import',
   byKey: true,
-  records: ['customer-import.check-started'],
+  records: ['customer-import.check-started', ...readingEvents],
   input: z.strictObject({
     id: z.uuid(),
     /** For each column of the file what it holds; null for one that is left out. */
@@ -27,6 +29,7 @@ export const checkImport = defineOperation({
   output: z.object({}),
   run: async (ctx, { id, columns, duplicates }) => {
     const row = await lockImport(ctx, id)
+    await requireSearch(ctx)
     const state = stateAfter(row, 'check')
     const key = await importKey(ctx.db, ctx.secrets, row)
     const headings = row.headings === null ? [] : (JSON.parse(openIn(key, row.headings, { room: 'headings', id }).toString()) as unknown[])
@@ -38,7 +41,7 @@ export const checkImport = defineOperation({
     }
     await ctx.db
       .updateTable('customer_import')
-      .set({ ...nothingRead, state, columns: json(columns), position: null, moved_at: ctx.now, ...(duplicates === undefined ? {} : { duplicates }) })
+      .set({ ...nothingRead, state, columns: json(columns), position: null, asked_by: actorIdOf(ctx), moved_at: ctx.now, ...(duplicates === undefined ? {} : { duplicates }) })
       .where('id', '=', id)
       .execute()
     ctx.record({

@@ -3,6 +3,7 @@ import type { Secrets } from '../../../kernel/secrets/secrets.ts'
 import { indexesUnder } from '../fields/indexes.ts'
 import type { FieldKind } from '../fields/kinds.ts'
 import { defineJob, type VaultContext } from '../scope.ts'
+import { tellFaults } from './answers.ts'
 import { checkRow, type ReadyRow } from './check-row.ts'
 import { packRows } from './chunks.ts'
 import { isIdentity } from './duplicates.ts'
@@ -114,10 +115,15 @@ const keepStretch = async (ctx: VaultContext, row: ImportRow, { ready, numbers, 
     if (known.has(at)) there.add(number)
   })
   const left = new Set<number>()
+  let untold: ReadonlySet<number> = new Set()
   if (row.duplicates === 'refuse') {
     for (const [number, other] of twice) faults.push({ row: number, column: null, kind: null, code: 'twice-in-file', other })
-    for (const number of there) if (!twice.has(number)) faults.push({ row: number, column: null, kind: null, code: 'known-already' })
-    for (const number of [...twice.keys(), ...there]) left.add(number)
+    const known = [...there].flatMap((number): Fault[] => (twice.has(number) ? [] : [{ row: number, column: null, kind: null, code: 'known-already' }]))
+    const told = await tellFaults(ctx, row, known, () => true)
+    faults.push(...told.faults)
+    untold = told.untold
+    // Those of which nothing is said stay among the ready ones, or their number would say it; writing refuses them.
+    for (const number of [...twice.keys(), ...there]) if (!untold.has(number)) left.add(number)
   }
   const kept = ready.filter(({ row: number }) => !left.has(number))
   const key = await importKey(ctx.db, ctx.secrets, row)
@@ -137,6 +143,7 @@ const keepStretch = async (ctx: VaultContext, row: ImportRow, { ready, numbers, 
     twice_in_file: row.twice_in_file + twice.size,
     known_already: row.known_already + there.size,
     faults: row.faults + faults.length,
+    untold: row.untold + untold.size,
     chunks: row.chunks + chunks.length,
     moved_at: ctx.now,
   }

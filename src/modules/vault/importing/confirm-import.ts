@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation } from '../scope.ts'
+import { actorIdOf } from './answers.ts'
 import { lockImport, stateAfter } from './imports.ts'
 import { countsChanged, nothingReady } from './problems.ts'
 import { writeJob } from './write-rows.ts'
@@ -19,7 +20,7 @@ export const confirmImport = defineOperation({
     if (row.rows_ready === 0) throw nothingReady()
     if (row.rows_ready !== ready) throw countsChanged()
     const confirmed_by = ctx.actor.kind === 'person' ? ctx.actor.id : null
-    await ctx.db.updateTable('customer_import').set({ state, confirmed_by, confirmed_at: ctx.now, moved_at: ctx.now }).where('id', '=', id).execute()
+    await ctx.db.updateTable('customer_import').set({ state, asked_by: actorIdOf(ctx), confirmed_by, confirmed_at: ctx.now, moved_at: ctx.now }).where('id', '=', id).execute()
     ctx.record({
       type: 'customer-import.confirmed',
       subject: { kind: 'customer-import', id },

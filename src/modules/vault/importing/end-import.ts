@@ -26,7 +26,7 @@ export const endImport = async (
   ctx: Pick<VaultContext, 'db' | 'now' | 'enqueue'>,
   row: ImportRow,
   step: Extract<Step, 'finish' | 'cancel' | 'discard' | 'expire' | 'refuse'>,
-  more: Partial<Pick<ImportRow, 'why' | 'why_row' | 'chunks_done' | 'added' | 'merged' | 'skipped' | 'refused' | 'faults'>> = {},
+  more: Partial<Pick<ImportRow, 'why' | 'why_row' | 'chunks_done' | 'added' | 'merged' | 'skipped' | 'refused' | 'faults' | 'untold'>> = {},
 ): Promise<void> => {
   const state = stateAfter(row, step)
   tables.forget(row.id)

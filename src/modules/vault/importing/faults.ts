@@ -91,6 +91,10 @@ export const faults = {
     wrong: { zh: '这位客户的信息已限制使用', en: 'The data of this customer are restricted' },
     todo: { zh: '删去这一行；如有疑问请联系法务', en: 'Delete the row; ask legal if in doubt' },
   },
+  'erased-since': {
+    wrong: { zh: '取得依据之后，这位客户的信息已按规定删除', en: 'This customer was erased after the evidence of this import was given' },
+    todo: { zh: '不要再导入；本人重新同意的，凭新的依据另行导入', en: 'Leave the row out; where the person agreed anew, import it with that evidence' },
+  },
 } as const satisfies Record<string, { wrong: Sentence; todo: Sentence }>
 
 export type FaultCode = keyof typeof faults

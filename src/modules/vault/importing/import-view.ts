@@ -25,7 +25,10 @@ export const importShape = z.object({
     ready: z.int(),
     faulty: z.int(),
     twiceInFile: z.int(),
+    /** From a hundred on the first two digits alone: exact figures of chosen lists would tell who is among them. */
     knownAlready: z.int(),
+    /** Rows of which it is not told that they are known: the hour had no more answers. */
+    untold: z.int(),
     faults: z.int(),
     added: z.int(),
     merged: z.int(),
@@ -53,7 +56,9 @@ export const importView = (row: ImportRow, { departments, people }: Names, now: 
     ready: row.rows_ready,
     faulty: row.rows_faulty,
     twiceInFile: row.twice_in_file,
-    knownAlready: row.known_already,
+    knownAlready: roughly(row.known_already),
+    // How many exactly would say how many are known.
+    untold: roughly(row.untold),
     faults: row.faults,
     added: row.added,
     merged: row.merged,
@@ -61,6 +66,11 @@ export const importView = (row: ImportRow, { departments, people }: Names, now: 
     refused: row.refused,
   },
 })
+
+const roughly = (count: number): number => {
+  const step = 10 ** Math.max(0, String(count).length - 2)
+  return Math.floor(count / step) * step
+}
 
 const permilleOf = (row: ImportRow): number => {
   if (row.state === 'uploading') return row.size === 0 ? 0 : Math.floor((row.received / row.size) * 1000)

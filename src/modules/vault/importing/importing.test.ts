@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { testDatabases } from '../../../../test/database.ts'
 import { startTestApp } from '../../../../test/harness.ts'
+import { hire } from '../../../../test/hire.ts'
 import { serveTestApp } from '../../../../test/served.ts'
 import type { Actor } from '../../../kernel/actor.ts'
 import { readSheet } from '../../../kernel/files/read-workbook.ts'
@@ -129,6 +130,46 @@ describe.each(testDatabases())('importing customers on $name (DAT-5)', async ({ 
     expect(rows).toEqual([])
   })
 
+  it('tells whoever tries which numbers are customers no more by files than by searches (DAT-4)', async () => {
+    const thief = await app.as(await hire(app, { name: '试探员', department: '客服部', posts: ['customer-service'] }))
+    const rowsTold = async (id: string): Promise<readonly number[]> => {
+      const sheet = await readSheet(Buffer.from((await app.call('vault.export-import-faults', { id }, thief)).base64, 'base64'), '错误清单')
+      return typeof sheet === 'string' ? [] : sheet.rows.map(({ cells }) => Number(cells[0]))
+    }
+    // 127 of 1,500 numbers are customers.
+    await imported(app, service, csvOf(127, { from: 40_000_000 }))
+    await app.call('vault.update-settings', { fieldsAnHour: 30, searchesAnHour: 10, shownSeconds: 60 }, administrator)
+    const chosen = csvOf(1_500, { from: 40_000_000 })
+    const first = await checked(app, thief, chosen, { duplicates: 'refuse' })
+    // One answer for the total, and nine rows; the count of the others is not exact either.
+    expect(first.view.counts).toMatchObject({ read: 1_500, ready: 1_491, faulty: 9, knownAlready: 120, untold: 110, faults: 9 })
+    const told = await rowsTold(first.id)
+    expect(told).toHaveLength(9)
+    // The hour is spent, for files and searches alike, whatever the file holds.
+    const spent = { reasons: [{ code: 'search.too-many', params: { recent: 10 } }] }
+    await expect(checked(app, thief, csvOf(1, { from: 40_000_000 }), { duplicates: 'refuse' })).rejects.toMatchObject(spent)
+    await expect(checked(app, thief, csvOf(1, { from: 40_000_500 }))).rejects.toMatchObject(spent)
+    await expect(find('13840000000', thief)).rejects.toMatchObject(spent)
+    // Confirming answers no more, and makes customers of the rest, which everybody sees.
+    await app.call('vault.confirm-import', { id: first.id, ready: 1_491 }, thief)
+    await app.runJobs()
+    expect((await app.call('vault.view-import', { id: first.id }, thief)).counts).toMatchObject({ added: 1_373, refused: 118, untold: 110, faults: 9 })
+    expect(await rowsTold(first.id)).toEqual(told)
+    // The next hour has as many again, one number a check.
+    app.clock.advance(61 * 60_000)
+    const { id: tried, guess } = await upload(app, thief, csvOf(1, { from: 40_002_000 }))
+    for (let at = 0; at < 10; at += 1) {
+      await app.call('vault.check-import', { id: tried, columns: guess }, thief)
+      await app.runJobs()
+    }
+    await expect(app.call('vault.check-import', { id: tried, columns: guess }, thief)).rejects.toMatchObject(spent)
+    const open = await db.selectFrom('customer_import').select('id').where('begun_by', '=', thief.kind === 'person' ? thief.id : '').where('ended_at', 'is', null).execute()
+    for (const { id } of open) await app.call('vault.cancel-import', { id }, thief)
+    // Who imports what they have, and lets it be merged, is asked nothing and told nothing of rows.
+    expect((await checked(app, service, chosen)).view.counts).toMatchObject({ ready: 1_500, faulty: 0, untold: 0 })
+    await app.call('vault.update-settings', { fieldsAnHour: 1_000, searchesAnHour: 1_000, shownSeconds: 60 }, administrator)
+  })
+
   it('reads a workbook and a list of JSON like a table of text', async () => {
     const sheet = sheetOf(['<c t="str"><v>测试甲某</v></c><c><v>1.3800300001E10</v></c>', '<c t="str"><v>测试乙某</v></c><c><v>13800300002</v></c>'])
     expect((await imported(app, service, workbook({ sheet }))).view.counts).toMatchObject({ added: 2, refused: 0 })
@@ -208,6 +249,41 @@ describe.each(testDatabases())('importing customers on $name (DAT-5)', async ({ 
       await app.runJobs()
     }
     expect([await stateOf(unused), await count('customer_import_slice', sql`import_id = ${unused}`), await count('customer_import_fault')]).toEqual(['expired', 0, 0])
+  })
+
+  it('brings nobody back who was erased while the import waited, but by an import with new evidence (DAT-5)', async () => {
+    const [one, two] = ['13800500001', '13800500002']
+    await imported(app, service, csv(`测试甲某,${one},,,`, `测试乙某,${two},,,`))
+    const waiting = await checked(app, service, csv(`测试甲某,${one},,,`, `测试乙某,${two},,,`, '测试丙某,13800500003,,,'))
+    // Another department's file has them as well.
+    const elsewhere = await checked(app, otherService, csv(`测试甲某,${one},,,`, '测试丁某,13800500004,,,'))
+    const [customer] = await find(one)
+    const id = customer?.id ?? ''
+    app.clock.advance(60_000)
+    await app.call('vault.ask-erasure', { id, reason: '本人要求删除' }, service)
+    await app.call('vault.erase-customer', { id, reason: '本人要求删除' }, legal)
+    await app.call('vault.confirm-import', { id: waiting.id, ready: 3 }, service)
+    await app.call('vault.confirm-import', { id: elsewhere.id, ready: 2 }, otherService)
+    await app.runJobs()
+    const view = await app.call('vault.view-import', { id: waiting.id }, service)
+    expect(view.counts).toMatchObject({ added: 1, merged: 1, refused: 1 })
+    expect(view.faultKinds).toMatchObject([{ wrong: expect.stringContaining('已按规定删除'), firstRow: 2 }])
+    expect((await app.call('vault.view-import', { id: elsewhere.id }, otherService)).counts).toMatchObject({ added: 1, refused: 1 })
+    expect([(await find(one)).length, (await find(one, otherService)).length, (await find(two)).length]).toEqual([0, 0, 1])
+    // Old evidence does not do, nor does a new file with it; the person's new consent does.
+    const late = await imported(app, service, csv(`测试甲某,${one},,,`))
+    expect(late.view.counts).toMatchObject({ added: 0, refused: 1 })
+    app.clock.advance(60_000)
+    const fresh = batch().consent
+    await imported(app, service, csv(`测试甲某,${one},,,`), { consent: { ...fresh, at: app.clock.now().toISOString() } })
+    expect(await find(one)).toHaveLength(1)
+    // Nothing of them is kept once nothing waits.
+    app.clock.advance(25 * 3_600_000)
+    for (const _ of [1, 2]) {
+      await app.runJob('vault.wake-imports')
+      await app.runJobs()
+    }
+    expect(await count('customer_erased_index')).toBe(0)
   })
 
   it('is given by programs with a key of their own, for the department that they name', async () => {

@@ -11,12 +11,13 @@ const texts = {
 
 /**
  * What imports hold about people outside: files under way, each sealed under a key of its own that is destroyed with its end.
- * No row of them can be found for one person without opening all, so none is; what was written is the customer's.
+ * No row of them can be found for one person without opening all, so none is; what was written is the customer's. Whoever is
+ * erased meanwhile is known by keyed digests, for as long as imports wait, and their rows are not written.
  */
 export const importsHeld: PersonalData = {
   name: 'vault.imports',
   title: { zh: '客户导入', en: 'Imports of customers' },
-  tables: ['customer_import', 'customer_import_slice', 'customer_import_chunk', 'customer_import_key'],
+  tables: ['customer_import', 'customer_import_slice', 'customer_import_chunk', 'customer_import_key', 'customer_erased_index'],
   show: async (tools, subject) => {
     const rows = await vaultDb(tools)
       .selectFrom('customer')

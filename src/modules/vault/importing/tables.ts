@@ -51,10 +51,14 @@ export type ImportRow = {
   confirmed_at: Date | null
   moved_at: Date
   ended_at: Date | null
+  asked_by: string | null
+  untold: number
 }
 
 type SliceRow = { import_id: string; from_byte: number; size: number; bytes: Uint8Array }
 type ChunkRow = { import_id: string; number: number; size: number; sealed: Uint8Array }
+type ErasedIndexRow = { kind: FieldKind; digest: Uint8Array; erased_at: Date }
+type ToldRow = { id: string; import_id: string; actor_id: string; at: Date; rows: number }
 type KeyRow = { import_id: string; digest: Uint8Array; row_number: number }
 
 type FaultRow = {
@@ -73,5 +77,7 @@ export type ImportTables = {
   customer_import_slice: SliceRow
   customer_import_chunk: ChunkRow
   customer_import_key: KeyRow
+  customer_import_told: ToldRow
+  customer_erased_index: ErasedIndexRow
   customer_import_fault: FaultRow
 }

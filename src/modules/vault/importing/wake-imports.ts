@@ -1,6 +1,7 @@
 import { defineJob } from '../scope.ts'
 import { checkJob } from './check-rows.ts'
 import { clearJob, countsOf, endImport } from './end-import.ts'
+import { forgetErased } from './erased-since.ts'
 import { fetchJob } from './fetch-wecom.ts'
 import { takeImport } from './imports.ts'
 import { after, type ImportState, moving } from './life-cycle.ts'
@@ -38,6 +39,8 @@ export const wakeImports = defineJob({
       .whereRef('customer_import.id', '=', 'customer_import_fault.import_id')
       .where('customer_import.ended_at', '<', before(importLimits.unusedMs))
       .execute()
+    await forgetErased(ctx)
+    await ctx.db.deleteFrom('customer_import_told').where('at', '<', before(2 * importLimits.unusedMs)).execute()
     const unused = await open.where('moved_at', '<', before(importLimits.unusedMs)).execute()
     for (const { id } of unused) {
       const row = await takeImport(ctx, id)

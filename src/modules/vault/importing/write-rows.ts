@@ -6,10 +6,13 @@ import { dataKeysIn, dataKeysOf } from '../fields/sealed-fields.ts'
 import { fieldRows } from '../fields/store.ts'
 import { defineJob, type VaultContext } from '../scope.ts'
 import type { CustomerFieldRow } from '../tables.ts'
+import { tellFaults } from './answers.ts'
 import { keepFaults } from './check-rows.ts'
 import { unpackRows } from './chunks.ts'
 import { isIdentity } from './duplicates.ts'
 import { countsOf, endImport } from './end-import.ts'
+import { withoutErased } from './erased-since.ts'
+import type { Fault } from './faults.ts'
 import { importKey, openIn, takeImport } from './imports.ts'
 import { customersWith, lockKnown } from './known-customers.ts'
 import { type DigestOf, type Resolved, resolveRows } from './resolve-rows.ts'
@@ -32,7 +35,7 @@ export const writeRows = defineJob({
     const number = row.chunks_done + 1
     const chunk = await ctx.db.selectFrom('customer_import_chunk').select('sealed').where('import_id', '=', row.id).where('number', '=', number).executeTakeFirst()
     if (chunk === undefined) throw new Error(`Chunk ${number} of the import is missing`)
-    const rows = unpackRows(openIn(await importKey(ctx.db, ctx.secrets, row), chunk.sealed, { room: 'chunk', id: row.id, number }))
+    const unpacked = unpackRows(openIn(await importKey(ctx.db, ctx.secrets, row), chunk.sealed, { room: 'chunk', id: row.id, number }))
     const indexes = indexesUnder(ctx.secrets)
     const made = new Map<string, Uint8Array>()
     const indexOf = (kind: Parameters<DigestOf>[0], value: string): Uint8Array | null => {
@@ -42,13 +45,14 @@ export const writeRows = defineJob({
       if (index !== null) made.set(`${kind} ${value}`, index)
       return index
     }
-    const numbers = rows.flatMap(({ fields }) =>
+    const numbers = unpacked.flatMap(({ fields }) =>
       fields.flatMap(({ kind, value }) => {
         const index = isIdentity(kind) ? indexOf(kind, value) : null
         return index === null ? [] : [{ kind, index }]
       }),
     )
     const known = await lockKnown(ctx, await customersWith(ctx, row.department_id, numbers))
+    const { kept: rows, erased } = await withoutErased(ctx, row, unpacked, indexOf)
     const resolved = resolveRows(rows, {
       rule: row.duplicates,
       consent: { basis: row.basis, separate: row.separate_consent, guardian: row.guardian_consent },
@@ -57,14 +61,19 @@ export const writeRows = defineJob({
     })
     await addCustomers(ctx, row, resolved.added)
     await changeCustomers(ctx, row, { changed: resolved.changed, known })
-    await keepFaults(ctx, row, resolved.faults)
+    // Each of them says that somebody is there, but that a row comes twice in the file.
+    const left = [...resolved.faults, ...erased.map((one): Fault => ({ row: one.row, column: null, kind: null, code: 'erased-since' }))]
+    const told = await tellFaults(ctx, row, left, ({ code }) => code !== 'twice-in-file')
+    await keepFaults(ctx, row, told.faults)
     const progress = {
       chunks_done: number,
       added: row.added + resolved.added.length,
       merged: row.merged + resolved.merged,
       skipped: row.skipped + resolved.skipped,
-      refused: row.refused + new Set(resolved.faults.map((fault) => fault.row)).size,
-      faults: row.faults + resolved.faults.length,
+      refused: row.refused + new Set(left.map((fault) => fault.row)).size,
+      faults: row.faults + told.faults.length,
+      // From here on of the rows that were written; those that the check kept back are among them.
+      untold: (number === 1 ? 0 : row.untold) + told.untold.size,
     }
     if (number === row.chunks) {
       await endImport(ctx, row, 'finish', progress)

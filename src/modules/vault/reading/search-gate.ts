@@ -6,8 +6,8 @@ export const searchGate = defineGate<{ recent: number; limit: number }>([
     code: 'search.too-many',
     otherwise: 'deny',
     sentence: {
-      zh: '您一小时内已查找 {recent} 次，已到上限，请稍后再试；确有需要的，请联系安全管理员调整限额',
-      en: 'You searched {recent} times within an hour, which is the limit; wait, or ask a security administrator to raise it',
+      zh: '您一小时内已查找 {recent} 次（检查导入文件也计入），已到上限，请稍后再试；确有需要的，请联系安全管理员调整限额',
+      en: 'You searched {recent} times within an hour (checks of imports count as well), which is the limit; wait, or ask a security administrator to raise it',
     },
     holds: ({ recent, limit }) => recent < limit,
     params: ({ recent }) => ({ recent }),

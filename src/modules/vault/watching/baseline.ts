@@ -42,12 +42,12 @@ const reckoned = async (
       select type, subject_id, detail, (at at time zone 'UTC') + interval '8 hours' as beijing
       from ledger_entry
       where actor_id = ${personId} and at >= ${endOfBeijingDay(addDays(today, -daysBack - 1))} and at < ${endOfBeijingDay(addDays(today, -1))}
-        and type in ('customer.fields-opened', 'customer.searched', 'customer.listed', 'customer.viewed', 'export.asked')
+        and type in ('customer.fields-opened', 'customer.searched', 'customer.listed', 'customer.viewed', 'export.asked', 'customer-import.check-started')
       order by at desc limit ${mostReadings}
     ), hours as (
       select beijing::date as day, extract(hour from beijing)::integer as hour,
         count(distinct subject_id) filter (where type = 'customer.fields-opened') as opened,
-        count(*) filter (where type = 'customer.searched') as searched,
+        count(*) filter (where type in ('customer.searched', 'customer-import.check-started')) as searched,
         coalesce(sum(case when type = 'customer.viewed' then 1 when type = 'customer.listed' then (detail->>'count')::integer end), 0) as seen,
         coalesce(sum((detail->>'elsewhere')::integer), 0) as elsewhere,
         count(*) as looks

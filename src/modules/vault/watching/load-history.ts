@@ -3,6 +3,7 @@ import { beijingParts, endOfBeijingDay, addDays } from '../../../kernel/calendar
 import { isWorkingDay } from '../../../kernel/calendar/calendar.ts'
 import type { PersonActor } from '../../../kernel/context.ts'
 import type { VaultContext } from '../scope.ts'
+import { searchesSince } from '../reading/readings.ts'
 import { countsAsExported, reckonDays } from './baseline.ts'
 import type { DayOfReading, ReadingHistory } from './model/history.ts'
 import { isNight, type WatchingThresholds } from './model/thresholds.ts'
@@ -59,7 +60,7 @@ export const loadReadings = async (
     with mine as materialized (
       select type, at, subject_id, detail from ledger_entry
       where actor_id = ${person.id} and at > ${dayAgo}
-        and type in ('customer.fields-opened', 'customer.searched', 'customer.listed', 'customer.viewed', 'export.asked')
+        and type in ('customer.fields-opened', 'customer.searched', 'customer.listed', 'customer.viewed', 'export.asked', 'customer-import.check-started')
       order by at desc limit ${mostToday}
     ), today as (
       select *, extract(hour from (at at time zone 'UTC') + interval '8 hours') as hour from mine where at >= ${dayStart}
@@ -77,12 +78,13 @@ export const loadReadings = async (
       coalesce((select sum((detail->>'count')::integer) from mine where type = 'customer.fields-opened' and at > ${hourAgo}), 0)::integer as "fieldsLastHour",
       (select coalesce(sum(customers * jsonb_array_length(kinds)), 0) from vault_export
         where asked_by = ${person.id} and asked_at > ${hourAgo} and variant = 'clear' and not needs_agreement and ${countsAsExported})::integer as "exportedLastHour",
-      coalesce((select sum((detail->>'count')::integer) from mine where type = 'customer.searched' and at > ${hourAgo}), 0)::integer as "searchesLastHour",
+      ${searchesSince(person.id, hourAgo)} as "searchesLastHour",
       (select max(at) from mine) as "lastReadAt",
       (select count(distinct subject_id) from mine where type = 'customer.fields-opened' and at > ${hourAgo})::integer as "openedLastHour",
       (select count(*) from mine where detail->>'nearby' = 'true')::integer as nearby,
       count(distinct subject_id) filter (where type = 'customer.fields-opened')::integer as opened,
-      count(*) filter (where type = 'customer.searched')::integer as searched,
+      (count(*) filter (where type in ('customer.searched', 'customer-import.check-started'))
+        + (select coalesce(sum(rows), 0) from customer_import_told where actor_id = cast(${person.id} as uuid) and at >= ${dayStart}))::integer as searched,
       coalesce(sum(case when type = 'customer.viewed' then 1 when type = 'customer.listed' then (detail->>'count')::integer end), 0)::integer as seen,
       (select coalesce(sum(customers), 0) from exports)::integer as exported,
       (select coalesce(sum(customers), 0) from exports where not needs_agreement)::integer as "exportedAlone",

@@ -77,6 +77,7 @@ export const CheckResult = ({ one }: { one: ImportDetail }) => {
               ]),
         ]}
       />
+      {counts.untold > 0 && <Alert type="info" showIcon title={t('imports.untold', { count: counts.untold })} />}
       <Faults one={one} />
       {confirm.error !== null && <ProblemAlert error={confirm.error} />}
       {waiting && may('vault.import') && (
