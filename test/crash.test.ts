@@ -3,7 +3,7 @@ import { serverPlaces } from './places.ts'
 import { createHttpClient, type HttpClient, setUpCompany, startServerProcess } from './server-process.ts'
 
 const password = 'Kill-9-is-no-Excuse'
-const submissions = 100
+const submissions = 200
 
 describe.each(serverPlaces())('a server killed during $name submissions', ({ prepare }) => {
   const cleanUps: (() => Promise<void>)[] = []
