@@ -30,6 +30,15 @@ describe('prepared statements', () => {
     expect(nameFor(session, 'select 0')).toBeDefined()
   })
 
+  it('keeps no upsert that names a partial index by a parameter, and any other', () => {
+    const { nameFor } = createPreparedStatements()
+    const session = {}
+    const upsert = (condition: string, action: string) => `insert into t (a) values ($1) on conflict (a) where ${condition} do ${action}`
+    expect(timesUntilKept(() => nameFor(session, upsert('state = $2', 'nothing')))).toBe(Infinity)
+    expect(timesUntilKept(() => nameFor(session, upsert('gone is null', 'nothing')))).toBe(limits.prepareAfter)
+    expect(timesUntilKept(() => nameFor(session, upsert('gone is null', 'update set a = $2')))).toBe(limits.prepareAfter)
+  })
+
   it('gives other names after a new start, so that no session meets an old plan', () => {
     const prepared = createPreparedStatements()
     const session = {}

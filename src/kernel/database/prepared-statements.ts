@@ -11,6 +11,12 @@ export type PreparedStatements = {
   startAgain(): void
 }
 
+/**
+ * An upsert that names a partial unique index by a condition with a parameter. Planned for whatever the parameter may be, it
+ * matches no index and fails.
+ */
+const namesIndexByParameter = /\bon conflict\b(?:(?!\bdo\b)[^])*\$\d/i
+
 type Known = { generation: number; seen: Map<string, number>; names: Map<string, string> }
 
 export function createPreparedStatements(): PreparedStatements {
@@ -39,6 +45,7 @@ export function createPreparedStatements(): PreparedStatements {
         seen.set(text, times)
         return undefined
       }
+      if (namesIndexByParameter.test(text)) return undefined
       seen.delete(text)
       const fresh = `weidun_${generation}_${names.size}`
       names.set(text, fresh)
