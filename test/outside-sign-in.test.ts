@@ -29,6 +29,15 @@ describe('signing in through others over HTTP (ACC-3)', async () => {
     expect(own.headers.get('cache-control')).toBe('no-store')
   })
 
+  it('marks a browser by what changes something, not by what a page asks as it opens', async () => {
+    const asked = await post('/api/v1/identity/list-outside-ways', {}, from('198.51.100.3'))
+    expect([asked.status, asked.headers.getSetCookie()]).toEqual([200, []])
+    const tried = await post('/api/v1/identity/sign-in', { loginName: 'nobody', password: 'Nobody-knows-1t' }, from('198.51.100.3'))
+    expect(cookieOf(tried)).toMatch(/^weidun-device=/)
+    const again = await post('/api/v1/identity/sign-in', { loginName: 'nobody', password: 'Nobody-knows-1t' }, from('198.51.100.3', cookieOf(tried)))
+    expect(again.headers.getSetCookie()).toEqual([])
+  })
+
   it('begins and finishes thirty times a minute for one network', async () => {
     const statuses: number[] = []
     for (let call = 0; call < 31; call += 1) statuses.push((await begin('198.51.100.9')).status)

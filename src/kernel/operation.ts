@@ -47,6 +47,8 @@ export type Operation<
   readonly byKey: boolean
   /** Whether the person must have proven a factor within the last five minutes. */
   readonly fresh: boolean
+  /** Whether a browser that calls it without a mark of its own is given one; so it is with whatever changes something. */
+  readonly marksBrowser: boolean
   /** Bytes of the request body; 256 KiB unless said otherwise. */
   readonly bodyLimit: number
   /** Calls a minute from one network for operations open to anyone. */
@@ -65,6 +67,7 @@ type OperationText<Name extends string, Input extends z.ZodType, Output extends 
   path?: `/api/v1/${string}`
   byKey?: true
   fresh?: true
+  marksBrowser?: true
   bodyLimit?: number
   anonymousPerMinute?: number
   prepare?: (tools: Preparation<Scope['tables'], Scope['ports']>, input: z.output<Input>) => Promise<Prepared>
@@ -100,6 +103,7 @@ export const operationsOf =
       path: undefined,
       byKey: false,
       fresh: false,
+      marksBrowser: text.effect === 'change',
       ...text,
       // The scope's types are erased here, once: the kernel hands every operation the context of its own module.
     }) as unknown as Operation<Name, Input, Output>

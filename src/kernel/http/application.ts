@@ -17,7 +17,7 @@ import { clientAddress } from './client-address.ts'
 import { mountConsole } from './console-files.ts'
 import { mountDocuments } from './documents.ts'
 import { mountFronts } from './fronts.ts'
-import { deviceTokenOf } from './device-cookie.ts'
+import { deviceTokenOf, markDevice } from './device-cookie.ts'
 import { docsPage } from './docs-page.ts'
 import type { Metrics } from './metrics.ts'
 import { isAddressed, openApiOf, pathsOf } from './openapi.ts'
@@ -133,6 +133,8 @@ export const createHttpApplication = (options: HttpOptions): Hono<Env> => {
       async (c, next) => {
         c.set('operation', operation.name)
         c.header('cache-control', 'no-store')
+        const mark = operation.marksBrowser && c.get('deviceToken') === undefined ? markDevice(c, https) : undefined
+        if (mark !== undefined) c.set('deviceToken', mark)
         await next()
       },
       // Before the body: whoever has no business here does not fill our memory with one.

@@ -9,6 +9,8 @@ export const beginOutsideSignIn = defineOperation({
   summary: { zh: '开始第三方登录', en: 'Begin to sign in through somebody else' },
   effect: 'read',
   permission: 'anyone',
+  // What comes back is taken from the browser that began.
+  marksBrowser: true,
   records: { unrecorded: 'A state is random and opens nothing by itself; what comes back with it is recorded.' },
   input: z.strictObject({ provider: z.enum(signInProviders) }),
   /** The provider's page, to which the browser goes. */
