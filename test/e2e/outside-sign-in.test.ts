@@ -4,7 +4,7 @@ import { prepareDemoData } from '../demo-data.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type OidcPeer, startOidc } from '../peers/oidc.ts'
 import { freePort, type ServerProcess, startServerProcess, temporaryDirectory } from '../server-process.ts'
-import { graveFaults, openBrowser, signIn, visit, type Visitor } from './browser.ts'
+import { graveFaults, openBrowser, signIn, visit, type Visitor, whenStill } from './browser.ts'
 
 const provider = '青禾统一登录'
 
@@ -70,6 +70,8 @@ describe('signing in through an OpenID provider on the screen (ACC-3)', () => {
   it('signs in by it, after the second factor, and leaves no code in the address or the history', async () => {
     const { page } = visitor
     await page.getByRole('button', { name: /打开个人菜单/ }).click()
+    await page.getByRole('menuitem', { name: '退出登录' }).waitFor()
+    await whenStill(page)
     await page.getByRole('menuitem', { name: '退出登录' }).click()
     await page.waitForURL(/\/sign-in/)
     await page.goto(`${server.url}/sign-in?next=/me`)

@@ -2,7 +2,7 @@ import { generateSync } from 'otplib'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ServerProcess, startServerProcess, temporaryDirectory } from '../server-process.ts'
-import { giveSecurityKey, graveFaults, openBrowser, visit, type Visitor } from './browser.ts'
+import { giveSecurityKey, graveFaults, openBrowser, visit, type Visitor, whenStill } from './browser.ts'
 
 const password = 'Tea-Leaves-over-7-Hills'
 
@@ -90,6 +90,8 @@ describe('the first day', () => {
     const { page } = administrator
     const signOut = async (): Promise<void> => {
       await page.getByRole('button', { name: /打开个人菜单/ }).click()
+      await page.getByRole('menuitem', { name: '退出登录' }).waitFor()
+      await whenStill(page)
       await page.getByRole('menuitem', { name: '退出登录' }).click()
       await page.waitForURL(/\/sign-in/)
     }
